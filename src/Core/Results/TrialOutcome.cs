@@ -1,0 +1,17 @@
+namespace Sweep.Core.Results;
+
+/// <summary>How a trial ended. The four are never mixed.</summary>
+public enum TrialOutcome
+{
+    /// <summary>The training ran to its end.</summary>
+    Completed = 1,
+
+    /// <summary>NaN, Inf or an explosion ended the training: a result, not a failure.</summary>
+    Diverged = 2,
+
+    /// <summary>Something of ours broke, and retries did not help.</summary>
+    Failed = 3,
+
+    /// <summary>A scheduler or a person ended it.</summary>
+    Stopped = 4,
+}
