@@ -1,0 +1,250 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Sweep.Core.Results;
+using Sweep.Storage.Sqlite;
+
+namespace Sweep.Storage;
+
+/// <summary>
+/// The record in one SQLite file. Writes of all callers are committed in groups by one thread and acknowledged when
+/// they are on disk (write-ahead log, full synchronous). One process writes at a time; others may read meanwhile.
+/// A write that is cancelled was either withdrawn before it began or completes.
+/// </summary>
+public sealed class SqliteSweepStore : ISweepStore
+{
+    /// <summary>Where the record is unless something else is said: <c>.sweep/sweeps.db</c>.</summary>
+    public static string DefaultPath { get; } = Path.Combine(".sweep", "sweeps.db");
+
+    private readonly StoreAccounting _accounting;
+    private readonly ReaderPool _readers;
+    private readonly OwnerLock? _lock;
+    private readonly WriteSession? _session;
+    private readonly GroupWriter? _writer;
+    private readonly Lock _closing = new();
+    private Task? _closed;
+
+    private SqliteSweepStore(string path, string readString, OwnerLock? ownerLock, SqliteConnection? connection, TimeProvider time, ILogger logger)
+    {
+        RecordPath = path;
+        _accounting = new StoreAccounting(logger);
+        _readers = new ReaderPool(readString, path);
+        _lock = ownerLock;
+        if (connection is null)
+            return;
+        _session = new WriteSession(connection);
+        _writer = new GroupWriter(_session, _accounting.Statistics, time, logger, path);
+    }
+
+    /// <summary>Full path of the file.</summary>
+    public string RecordPath { get; }
+
+    /// <summary>What the store did since it was opened.</summary>
+    public StoreStatistics Statistics => _accounting.Statistics;
+
+    /// <inheritdoc/>
+    public long StaleWritesRefused => Statistics.StaleWritesRefused;
+
+    /// <summary>
+    /// Opens a record. For writing, its folder (for its owner alone) and file are created where they are missing, an older
+    /// schema is brought up to date, and a record that was not closed is checked. For reading, nothing is created.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="access">What for.</param>
+    /// <param name="time">Tells when the record was opened and how long commits take.</param>
+    /// <param name="logger">Takes refused writes and errors.</param>
+    /// <param name="cancellation">Gives up before the file is opened.</param>
+    /// <exception cref="StoreException">The record is missing, damaged, of a newer version, not writable or being written by another process.</exception>
+    public static Task<SqliteSweepStore> OpenAsync(
+        string path, StoreAccess access, TimeProvider time, ILogger? logger = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(time);
+        return Task.Run(() => Open(Path.GetFullPath(path), access, time, logger ?? NullLogger.Instance, configure: null), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> CreateAsync(SweepRecord sweep, CancellationToken cancellation = default)
+    {
+        StoreGuard.Check(sweep);
+        return Writer.WriteAsync(session => session.Create(sweep), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SweepRecord?> FindAsync(string sweep, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        return (await _readers.ReadAsync(connection => Queries.Find(connection, sweep), cancellation).ConfigureAwait(false))?.Record;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellation = default)
+    {
+        var rows = await _readers.ReadAsync(Queries.List, cancellation).ConfigureAwait(false);
+        return rows.ConvertAll(row => new SweepSummary(row.Record, row.Counts));
+    }
+
+    /// <inheritdoc/>
+    public Task SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        StoreGuard.Check(state);
+        return Writer.WriteAsync(session => session.SetState(sweep, state, at), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        StoreGuard.Check(sweep, trial);
+        ArgumentNullException.ThrowIfNull(owner);
+        return Writer.WriteAsync(session => session.Claim(sweep, trial, owner, at), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> AppendEpochsAsync(string sweep, long trial, int attempt, IReadOnlyList<EpochReport> epochs, CancellationToken cancellation = default)
+    {
+        StoreGuard.Check(sweep, trial);
+        StoreGuard.Check(epochs);
+        var writes = new EpochWrite[epochs.Count];
+        for (var i = 0; i < writes.Length; i++)
+            writes[i] = new EpochWrite(epochs[i], LayerTelemetryCodec.Encode(epochs[i].Layers));
+        var accepted = await Writer.WriteAsync(session => session.Append(sweep, trial, attempt, writes), cancellation).ConfigureAwait(false);
+        return _accounting.Epochs(accepted, sweep, trial, attempt, writes.Length);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> FinishAsync(string sweep, long trial, int attempt, FinishedTrial finished, CancellationToken cancellation = default)
+    {
+        StoreGuard.Check(sweep, trial);
+        StoreGuard.Check(finished);
+        var accepted = await Writer.WriteAsync(session => session.Finish(sweep, trial, attempt, finished), cancellation).ConfigureAwait(false);
+        return _accounting.Result(accepted, sweep, trial, attempt);
+    }
+
+    /// <inheritdoc/>
+    public async Task<TrialCounts> CountAsync(string sweep, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        var row = await _readers.ReadAsync(connection => Queries.Find(connection, sweep), cancellation).ConfigureAwait(false);
+        return row?.Counts ?? throw StoreGuard.UnknownSweep(sweep);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<long> ReadFinishedIndicesAsync(string sweep, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var key = await KeyAsync(sweep, cancellation).ConfigureAwait(false);
+        for (var next = 0L; ;)
+        {
+            var first = next;
+            var page = await _readers.ReadAsync(connection => Queries.FinishedIndices(connection, key, first), cancellation).ConfigureAwait(false);
+            if (page.Count == 0)
+                yield break;
+            foreach (var trial in page)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return trial;
+            }
+
+            next = page[^1] + 1;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<TrialRow> ReadTrialsAsync(string sweep, long first = 0, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var key = await KeyAsync(sweep, cancellation).ConfigureAwait(false);
+        for (var next = first; ;)
+        {
+            var from = next;
+            var page = await _readers.ReadAsync(connection => Queries.Trials(connection, key, from), cancellation).ConfigureAwait(false);
+            if (page.Count == 0)
+                yield break;
+            foreach (var row in page)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return row;
+            }
+
+            next = page[^1].Index + 1;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<EpochRow> ReadEpochsAsync(string sweep, long? trial = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var key = await KeyAsync(sweep, cancellation).ConfigureAwait(false);
+        var (after, epoch) = (trial ?? 0, 0);
+        while (true)
+        {
+            var (fromTrial, fromEpoch) = (after, epoch);
+            var page = await _readers.ReadAsync(connection => Queries.Epochs(connection, key, fromTrial, fromEpoch, trial ?? long.MaxValue), cancellation).ConfigureAwait(false);
+            if (page.Count == 0)
+                yield break;
+            foreach (var row in page)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return row;
+            }
+
+            (after, epoch) = (page[^1].Trial, page[^1].Epoch.Epoch);
+        }
+    }
+
+    /// <summary>Completes the writes that wait, closes the file and lets other processes write.</summary>
+    public ValueTask DisposeAsync()
+    {
+        lock (_closing)
+            return new ValueTask(_closed ??= CloseAsync());
+    }
+
+    internal static SqliteSweepStore Open(string path, StoreAccess access, TimeProvider time, ILogger logger, Action<SqliteConnection>? configure)
+    {
+        if (Directory.Exists(path))
+            throw new StoreException($"{path} is a folder; the record is a file.");
+        OwnerLock? ownerLock = null;
+        try
+        {
+            if (access == StoreAccess.Read)
+                return new SqliteSweepStore(path, Opening.ForReading(path, Migrator.Embedded), null, null, time, logger);
+            StoreFiles.CreateFolder(path);
+            ownerLock = OwnerLock.Acquire(path, time);
+            var connection = Opening.ForWriting(path, ownerLock.Unclean, Migrator.Embedded, logger);
+            configure?.Invoke(connection);
+            var store = new SqliteSweepStore(path, Opening.ReadString(path), ownerLock, connection, time, logger);
+            ownerLock = null;
+            return store;
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteErrors.Explain(error, path);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            throw new StoreException($"The record {path} cannot be opened: {error.Message}", error);
+        }
+        finally
+        {
+            ownerLock?.Dispose();
+        }
+    }
+
+    private GroupWriter Writer => _writer ?? throw new StoreException($"The record {RecordPath} is open for reading alone.");
+
+    private Task<long> KeyAsync(string sweep, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        return _readers.ReadAsync(connection => Queries.KeyOf(connection, sweep), cancellation);
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_writer is not null)
+            await _writer.StopAsync().ConfigureAwait(false);
+        _readers.Dispose();
+        _session?.Dispose();
+        if (_writer is { Fault: null })
+            _lock?.MarkClean();
+        _lock?.Dispose();
+    }
+}
