@@ -1,0 +1,17 @@
+namespace Sweep.Silo.Metrics;
+
+/// <summary>What kind of instrument a metric is measured with.</summary>
+public enum InstrumentKind
+{
+    /// <summary>A total that only grows.</summary>
+    Counter,
+
+    /// <summary>A number that goes up and down by what is added to it.</summary>
+    UpDownCounter,
+
+    /// <summary>A number read whenever somebody asks.</summary>
+    Gauge,
+
+    /// <summary>Values counted by bucket.</summary>
+    Histogram,
+}

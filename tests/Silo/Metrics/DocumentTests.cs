@@ -1,0 +1,76 @@
+using Sweep.Silo.Metrics;
+
+namespace Sweep.Silo.Tests.Metrics;
+
+public sealed class DocumentTests
+{
+    [Fact]
+    public void The_table_says_of_every_metric_what_the_code_says()
+    {
+        var expected = MetricNames.All.Select(Row).ToArray();
+        Assert.True(expected.SequenceEqual(Rows()), "docs/metrics.md should hold these rows:\n" + string.Join('\n', expected));
+    }
+
+    [Theory]
+    [InlineData(ExpositionFormat.Text)]
+    [InlineData(ExpositionFormat.OpenMetrics)]
+    public async Task Every_documented_metric_is_exported_and_every_exported_one_documented_with_its_labels(ExpositionFormat format)
+    {
+        using var instruments = new SweepInstruments();
+        using var pipeline = new MetricsPipeline(instruments);
+        using var sweep = instruments.Track("all", () => new(1, 2, 3, 4, 5, 6, 0.5, Maximize: true));
+        using var workers = instruments.Workers.Track(() => new(1, 2, 3));
+        using (instruments.Track("broken", () => throw new InvalidOperationException("broken on purpose")))
+            await pipeline.Exporter.ScrapeAsync(format);
+        Exercise.All(instruments);
+
+        var exported = Exposition.Samples(await pipeline.Exporter.ReadAsync(format))
+            .Select(Exposition.Parse)
+            .Where(sample => sample.Name != "target_info" && !sample.Name.EndsWith("_created", StringComparison.Ordinal))
+            .Select(sample => (Name: Base(sample.Name), Labels: string.Join(',', sample.Labels.Where(label => label is not ("le" or "otel_scope_name" or "otel_scope_version")))))
+            .Distinct()
+            .Order();
+        var documented = Rows()
+            .Select(row => row.Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells => (Name: cells[1].Trim('`'), Labels: string.Join(',', cells[4].Replace("`", "", StringComparison.Ordinal).Split(", ").Order(StringComparer.Ordinal))))
+            .Order();
+        Assert.Equal(documented, exported);
+    }
+
+    [Fact]
+    public void Names_are_told_apart_and_labels_bounded()
+    {
+        Assert.Equal(MetricNames.All.Count, MetricNames.All.Select(metric => metric.Name).Distinct().Count());
+        Assert.All(MetricNames.All, metric => Assert.InRange(metric.MaxSeries, 1, 400));
+        Assert.All(MetricNames.All, metric => Assert.Equal(metric.Boundaries.Distinct().Order(), metric.Boundaries));
+        Assert.All(MetricNames.All, metric => Assert.Equal(metric.Kind == InstrumentKind.Histogram, metric.Boundaries.Count > 0));
+    }
+
+    private static string Base(string sample)
+    {
+        foreach (var suffix in new[] { "_bucket", "_sum", "_count" })
+        {
+            if (sample.EndsWith(suffix, StringComparison.Ordinal)) return sample[..^suffix.Length];
+        }
+
+        return sample;
+    }
+
+    private static string[] Rows()
+        => [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Metrics", "metrics.md"))
+            .Where(line => line.StartsWith("| `sweep_", StringComparison.Ordinal))];
+
+    private static string Row(MetricDefinition metric)
+    {
+        var name = metric.Name.Replace('.', '_') + (metric.Unit == "s" ? "_seconds" : "") + (metric.Kind == InstrumentKind.Counter ? "_total" : "");
+        var type = metric.Kind switch
+        {
+            InstrumentKind.Counter => "counter",
+            InstrumentKind.Histogram => "histogram",
+            _ => "gauge",
+        };
+        var unit = metric.Unit == "s" ? "seconds" : metric.Unit.Trim('{', '}');
+        var labels = string.Join(", ", metric.Labels.Select(label => $"`{label.Name}`"));
+        return $"| `{name}` | {type} | {unit} | {labels} | {metric.Description} |".Replace("|  |", "| |", StringComparison.Ordinal);
+    }
+}
