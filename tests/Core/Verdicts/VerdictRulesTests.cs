@@ -1,0 +1,210 @@
+using Sweep.Core.Configuration;
+using Sweep.Core.Results;
+using Sweep.Core.Verdicts;
+
+namespace Sweep.Core.Tests.Verdicts;
+
+public sealed class VerdictRulesTests
+{
+    private static readonly VerdictContext TenClasses = VerdictContext.For(TaskKind.Classification, 10, rectifier: false);
+    private static readonly TrialResult Completed = new() { Outcome = TrialOutcome.Completed, End = TrainingEnd.Epochs };
+    private static readonly TrialResult Diverged = new() { Outcome = TrialOutcome.Diverged, End = TrainingEnd.NonFinite, DivergedStep = 12, DivergedLayer = 3 };
+
+    private static EpochReport Epoch(int number, params LayerReport[] layers) => new()
+    {
+        Epoch = number,
+        Steps = number,
+        TrainLoss = 1.0 / number,
+        TrainScore = 0.9,
+        ValidationLoss = 1.1 / number,
+        ValidationScore = 0.9,
+        LearningRate = 0.1,
+        Layers = layers,
+    };
+
+    private static LayerReport[] Geometric(int depth, double perLayer, Func<LayerReport, LayerReport>? change = null)
+        => [.. Enumerable.Range(1, depth).Select(layer =>
+        {
+            var norm = (float)Math.Pow(perLayer, depth - layer);
+            var report = new LayerReport { Layer = layer, GradientNormMin = norm / 2, GradientNormMean = norm, GradientNormMax = norm * 2, UpdateRatio = 1e-3f };
+            return change is null ? report : change(report);
+        })];
+
+    private static EpochReport[] Epochs(int count, Func<int, LayerReport[]> layers)
+        => [.. Enumerable.Range(1, count).Select(e => Epoch(e, layers(e)))];
+
+    private static TrialVerdicts Judge(IReadOnlyList<EpochReport> epochs, TrialResult? result = null, VerdictContext? context = null)
+        => VerdictRules.Judge(epochs, result ?? Completed, context ?? TenClasses);
+
+    [Fact]
+    public void Even_gradients_and_falling_losses_are_healthy()
+        => Assert.Equal(["healthy"], Judge(Epochs(10, _ => Geometric(6, 0.8))).Names);
+
+    [Fact]
+    public void Geometric_decay_towards_the_first_layer_is_vanishing()
+    {
+        // A quarter per layer over seven steps back: 6.1e-5.
+        var verdicts = Judge(Epochs(10, _ => Geometric(8, 0.25)));
+
+        var evidence = Assert.Single(verdicts.Evidence);
+        Assert.Equal(Verdict.Vanishing, evidence.Verdict);
+        Assert.Equal(1, evidence.Layer);
+        Assert.Equal((6, 10), (evidence.FirstEpoch, evidence.LastEpoch));
+        Assert.Equal(Math.Pow(0.25, 7), evidence.Value, 1e-9);
+        Assert.Contains("times 0.25 per layer", evidence.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decay_short_of_a_thousand_is_not_vanishing()
+        => Assert.False(Judge(Epochs(10, _ => Geometric(5, 0.25))).Has(Verdict.Vanishing));
+
+    [Fact]
+    public void One_small_first_layer_without_decay_is_vanishing_only_when_its_weights_do_not_move()
+    {
+        LayerReport[] Layers(float update) => Geometric(9, 1, l => l.Layer == 1 ? l with { GradientNormMean = 1e-4f, UpdateRatio = update } : l);
+
+        Assert.False(Judge(Epochs(6, _ => Layers(1e-3f))).Has(Verdict.Vanishing));
+        Assert.True(Judge(Epochs(6, _ => Layers(1e-9f))).Has(Verdict.Vanishing));
+    }
+
+    [Fact]
+    public void Minority_of_the_last_epochs_does_not_decide()
+    {
+        Assert.False(Judge(Epochs(10, e => Geometric(8, e >= 9 ? 0.25 : 0.9))).Has(Verdict.Vanishing));
+        Assert.True(Judge(Epochs(10, e => Geometric(8, e >= 8 ? 0.25 : 0.9))).Has(Verdict.Vanishing));
+    }
+
+    [Fact]
+    public void Geometric_growth_towards_the_first_layer_is_exploding()
+    {
+        var verdicts = Judge(Epochs(10, _ => Geometric(8, 4)));
+
+        Assert.Equal(["exploding"], verdicts.Names);
+        Assert.Equal(Math.Pow(4, 7), verdicts.Evidence[0].Value, 1e-6);
+    }
+
+    [Fact]
+    public void One_spike_is_exploding_and_names_layer_and_epoch()
+    {
+        var verdicts = Judge(Epochs(10, e => Geometric(3, 1, l => e == 4 && l.Layer == 2 ? l with { GradientNormMax = 5_000 } : l)));
+
+        var evidence = Assert.Single(verdicts.Evidence);
+        Assert.Equal((Verdict.Exploding, 2, 4, 4), (evidence.Verdict, evidence.Layer, evidence.FirstEpoch, evidence.LastEpoch));
+        Assert.Equal(5_000, evidence.Value, 1e-6);
+    }
+
+    [Fact]
+    public void Clipping_that_leaves_almost_nothing_is_exploding_and_mild_clipping_is_not()
+    {
+        Assert.Equal(["exploding"], Judge(Epochs(5, _ => Geometric(3, 1, l => l with { ClipRate = 0.9f, ClipFactor = 1e-3f }))).Names);
+        Assert.Equal(["healthy"], Judge(Epochs(5, _ => Geometric(3, 1, l => l with { ClipRate = 0.9f, ClipFactor = 0.5f }))).Names);
+    }
+
+    [Fact]
+    public void Infinite_gradients_of_a_diverged_trial_are_exploding_and_diverged()
+    {
+        var verdicts = Judge(Epochs(1, _ => Geometric(3, 1, l => l with { InfCount = l.Layer == 3 ? 4 : 0, GradientNormMean = float.PositiveInfinity })), Diverged);
+
+        Assert.Equal(["exploding", "diverged"], verdicts.Names);
+        Assert.Equal(3, verdicts.Evidence[0].Layer);
+        Assert.Equal(12, verdicts.Evidence[1].Value);
+    }
+
+    [Fact]
+    public void Divergence_without_epochs_is_still_told()
+        => Assert.Equal(["diverged"], Judge([], Diverged).Names);
+
+    [Fact]
+    public void Loss_beyond_the_guard_is_exploding_and_diverged()
+        => Assert.Equal(["exploding", "diverged"], Judge([], Diverged with { End = TrainingEnd.Explosion }).Names);
+
+    [Fact]
+    public void Layer_with_mostly_dead_units_is_dead_and_its_zero_gradients_are_not_vanishing()
+    {
+        var verdicts = Judge(Epochs(6, _ => Geometric(4, 1, l => l.Layer switch
+        {
+            1 => l with { GradientNormMin = 0, GradientNormMean = 0, GradientNormMax = 0, UpdateRatio = 0 },
+            2 => l with { DeadShare = 1 },
+            _ => l with { DeadShare = 0.4f },
+        })));
+
+        var evidence = Assert.Single(verdicts.Evidence);
+        Assert.Equal((Verdict.Dead, 2, 1.0), (evidence.Verdict, evidence.Layer, evidence.Value));
+    }
+
+    [Fact]
+    public void Gradient_that_underflowed_to_zero_is_vanishing()
+        => Assert.True(Judge(Epochs(6, _ => Geometric(4, 0.5, l => l.Layer == 1 ? l with { GradientNormMean = 0 } : l))).Has(Verdict.Vanishing));
+
+    [Fact]
+    public void Saturation_is_judged_by_the_kind_of_activation()
+    {
+        var epochs = Epochs(6, _ => Geometric(4, 1, l => l with { SaturatedShare = 0.6f }));
+
+        Assert.Equal(["saturated"], Judge(epochs).Names);
+        Assert.Equal(["healthy"], Judge(epochs, context: TenClasses with { Rectifier = true }).Names);
+    }
+
+    [Fact]
+    public void Rising_validation_loss_with_falling_training_loss_is_overfitting()
+    {
+        EpochReport[] Curve(double rise, double trainEnd) => [.. Enumerable.Range(1, 20).Select(e => Epoch(e) with
+        {
+            TrainLoss = e <= 5 ? 1.0 / e : 0.2 + ((trainEnd - 0.2) * (e - 5) / 15),
+            ValidationLoss = e <= 5 ? 1.2 / e : 0.24 * (1 + (rise * (e - 5) / 15)),
+        })];
+
+        var evidence = Assert.Single(Judge(Curve(0.8, 0.01)).Evidence);
+        Assert.Equal((Verdict.Overfitting, 5, 20), (evidence.Verdict, evidence.FirstEpoch, evidence.LastEpoch));
+        Assert.Equal(["healthy"], Judge(Curve(0.05, 0.01)).Names);
+        Assert.Equal(["healthy"], Judge(Curve(0.8, 0.5)).Names);
+    }
+
+    [Theory]
+    [InlineData(0.17, 10, true)]
+    [InlineData(0.25, 10, false)]
+    [InlineData(0.53, 2, true)]
+    [InlineData(0.60, 2, false)]
+    public void Training_score_near_chance_is_underfitting(double score, int classes, bool expected)
+    {
+        var epochs = Epochs(6, _ => []).Select(e => e with { TrainScore = score }).ToArray();
+
+        Assert.Equal(expected, Judge(epochs, context: VerdictContext.For(TaskKind.Classification, classes, false)).Has(Verdict.Underfitting));
+    }
+
+    [Fact]
+    public void With_unknown_classes_a_flat_loss_must_agree_with_the_low_score()
+    {
+        var unknown = VerdictContext.For(TaskKind.Classification, 0, false);
+        var falling = Epochs(6, _ => []).Select(e => e with { TrainScore = 0.4 }).ToArray();
+        var flat = falling.Select(e => e with { TrainLoss = 2.3 }).ToArray();
+
+        Assert.False(Judge(falling, context: unknown).Has(Verdict.Underfitting));
+        Assert.True(Judge(flat, context: unknown).Has(Verdict.Underfitting));
+    }
+
+    [Fact]
+    public void R2_near_zero_is_underfitting()
+        => Assert.True(Judge([.. Epochs(6, _ => []).Select(e => e with { TrainScore = -0.2 })], context: VerdictContext.For(TaskKind.Regression, 0, false)).Has(Verdict.Underfitting));
+
+    [Fact]
+    public void Failed_trials_and_single_epochs_are_not_judged()
+    {
+        Assert.Empty(Judge(Epochs(10, _ => Geometric(8, 0.25)), new() { Outcome = TrialOutcome.Failed }).Evidence);
+        Assert.Empty(Judge(Epochs(1, _ => Geometric(8, 0.25))).Evidence);
+    }
+
+    [Fact]
+    public void Unmeasured_layers_give_no_verdict_of_their_own()
+        => Assert.Equal(["healthy"], Judge(Epochs(6, _ => [new() { Layer = 1 }, new() { Layer = 2 }])).Names);
+
+    [Fact]
+    public void Chance_and_rectifier_follow_from_the_configuration()
+    {
+        var config = new TrialConfig { Dataset = new() { Source = new DataSource.Spirals { Arms = 4 } }, Model = new() { Activation = new Activation.Tanh() } };
+
+        Assert.Equal(new VerdictContext(0.25, false), VerdictContext.For(config, TaskKind.Classification));
+        Assert.Equal(new VerdictContext(0, true), VerdictContext.For(new() { Dataset = new() { Source = new DataSource.Friedman1() } }, TaskKind.Regression));
+        Assert.True(double.IsNaN(VerdictContext.For(new() { Dataset = new() { Source = new DataSource.Csv() } }, TaskKind.Classification).ChanceScore));
+    }
+}
