@@ -1,0 +1,76 @@
+using Sweep.Core.Randomness;
+using Sweep.Core.Specs.Binding;
+using Sweep.Core.Specs.Yaml;
+
+namespace Sweep.Core.Specs.Compilation;
+
+/// <summary>
+/// Checks the rules over a plan's combinations: all of them, or a seeded sample where there are very many. Each violation
+/// is reported once, with the first combination that has it and the number of those that do.
+/// </summary>
+internal sealed class CombinationChecker(CompiledPlan plan, IReadOnlyList<BoundFactor> factors, IReadOnlyDictionary<string, Place> places, ProblemSink problems)
+{
+    /// <summary>Greatest number of combinations that are checked.</summary>
+    public const int MaxChecked = 100_000;
+
+    private readonly Dictionary<RuleViolation, (long First, long Count)> _violations = [];
+    private readonly Dictionary<RuleViolation, (long First, long Count)> _advice = [];
+
+    /// <summary>Reports what is wrong; returns what is worth knowing.</summary>
+    public IReadOnlyList<string> Check()
+    {
+        var total = plan.Combinations;
+        var sample = total > MaxChecked;
+        var random = RandomKey.For(plan.Spec.Seed, 0).Sequence(RandomUse.Design, subStream: uint.MaxValue);
+        for (var i = 0L; i < Math.Min(total, MaxChecked); i++)
+            CheckOne(sample ? (long)(random.NextDouble() * total) : i);
+        foreach (var (violation, (first, count)) in _violations)
+            problems.Add(PlaceOf(violation.Path), $"{violation.Path}: {violation.Message}{Where(first, count, sample)}");
+        var notes = _advice.Select(a => $"{a.Key.Path}: {a.Key.Message}{Where(a.Value.First, a.Value.Count, sample)}").ToList();
+        if (sample)
+            notes.Add($"of {total} combinations a seeded sample of {MaxChecked} was checked against the rules over several fields");
+        return notes;
+    }
+
+    private void CheckOne(long index)
+    {
+        if (plan.TryCombination(index, out var reason) is not { } combination)
+        {
+            Count(_violations, new("vary", reason!), index);
+            return;
+        }
+
+        foreach (var violation in ConfigRules.Check(combination.Config, plan.Spec.Objective))
+            Count(_violations, violation, index);
+        foreach (var advice in ConfigRules.Advise(combination.Config))
+            Count(_advice, advice, index);
+    }
+
+    private static void Count(Dictionary<RuleViolation, (long First, long Count)> found, RuleViolation violation, long index)
+        => found[violation] = found.TryGetValue(violation, out var known) ? (known.First, known.Count + 1) : (index, 1);
+
+    private string Where(long first, long count, bool sample)
+    {
+        if (factors.Count == 0)
+            return "";
+        var labels = plan.Labels(first);
+        var named = string.Join(", ", factors.Select((f, i) => $"{f.Name}={labels[i]}"));
+        var of = sample ? $"{MaxChecked} checked" : $"{plan.Combinations}";
+        return $" ({count} of {of} combinations; the first is {named})";
+    }
+
+    /// <summary>Where a level sets the field, else where the field or what holds it is written.</summary>
+    private Place PlaceOf(string path)
+    {
+        var factor = factors.FirstOrDefault(f => f.Targets.Any(t => t.Path == path || path.StartsWith(t.Path + ".", StringComparison.Ordinal)));
+        if (factor is not null)
+            return factor.Place;
+        for (var rest = path; rest.Length > 0; rest = rest.LastIndexOf('.') is var dot and > 0 ? rest[..dot] : "")
+        {
+            if (places.TryGetValue(rest, out var place))
+                return place;
+        }
+
+        return default;
+    }
+}
