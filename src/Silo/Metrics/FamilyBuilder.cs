@@ -118,7 +118,7 @@ internal sealed class FamilyBuilder
     private MetricFamily? Claim(string name, FamilyKind kind, string? unit, string help)
     {
         if (owners.TryGetValue(name, out var owner) && owner.Name == name)
-            return owner.Kind == kind && owner.Unit == unit ? owner : null;
+            return owner.Kind == kind ? owner : null;
         var family = new MetricFamily(name, kind, unit, help, []);
         if (family.Names.Any(owners.ContainsKey)) return null;
         foreach (var taken in family.Names) owners.Add(taken, family);

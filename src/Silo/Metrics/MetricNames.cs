@@ -1,3 +1,6 @@
+using System.Reflection;
+using Sweep.Core.Configuration;
+
 namespace Sweep.Silo.Metrics;
 
 /// <summary>Every metric of this product, each by name, unit, meaning and labels. Nothing else names a metric.</summary>
@@ -15,6 +18,10 @@ public static class MetricNames
     /// <summary>Grain types that get a value of their own; all later ones are <see cref="Other"/>.</summary>
     public const int MaxGrainTypes = 32;
 
+    /// <summary>Names of all activations that a spec can ask for.</summary>
+    public static readonly IReadOnlyList<string> Activations =
+        [.. typeof(Core.Configuration.Activation).GetNestedTypes().Select(type => type.GetCustomAttribute<OptionAttribute>()?.Name).OfType<string>()];
+
     /// <summary>Name of the sweep.</summary>
     public static readonly MetricLabel Sweep = new("sweep", MaxSweeps + 1);
 
@@ -31,7 +38,7 @@ public static class MetricNames
     public static readonly MetricLabel Depth = new("depth", 5);
 
     /// <summary>The activation's name in specs.</summary>
-    public static readonly MetricLabel Activation = new("activation", 64);
+    public static readonly MetricLabel Activation = new("activation", Activations.Count + 1);
 
     /// <summary>nan or inf.</summary>
     public static readonly MetricLabel Kind = new("kind", 2);

@@ -36,7 +36,7 @@ internal static partial class PrometheusNaming
         var text = slash < 0
             ? Whole(bare)
             : (slash == 0 || bare[..slash] == "1" ? "" : Whole(bare[..slash]) + "_") + "per_" + Per(bare[(slash + 1)..]);
-        var clean = Sanitise(text, collapse: true, colons: true, digitFirst: true).Trim('_');
+        var clean = Sanitise(text, collapse: true, colons: true, mayStartWithDigit: true).Trim('_');
         return clean.Length == 0 || clean == "per" ? null : clean;
     }
 
@@ -86,10 +86,10 @@ internal static partial class PrometheusNaming
         _ => unit,
     };
 
-    private static string Sanitise(string name, bool collapse, bool colons, bool digitFirst = false)
+    private static string Sanitise(string name, bool collapse, bool colons, bool mayStartWithDigit = false)
     {
         var text = new StringBuilder(name.Length + 1);
-        if (!digitFirst && (name.Length == 0 || char.IsAsciiDigit(name[0]))) text.Append('_');
+        if (!mayStartWithDigit && (name.Length == 0 || char.IsAsciiDigit(name[0]))) text.Append('_');
         foreach (var c in name)
         {
             if (char.IsAsciiLetterOrDigit(c) || (colons && c == ':')) text.Append(c);

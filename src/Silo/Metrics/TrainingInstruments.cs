@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Reflection;
-using Sweep.Core.Configuration;
 using Sweep.Core.Results;
 
 namespace Sweep.Silo.Metrics;
@@ -19,9 +17,8 @@ public sealed class TrainingInstruments
     internal TrainingInstruments(Meter meter, LabelBound sweeps, Counter<long> folded)
     {
         this.sweeps = sweeps;
-        string[] names = [.. typeof(Activation).GetNestedTypes().Select(type => type.GetCustomAttribute<OptionAttribute>()?.Name).OfType<string>()];
-        activations = new(MetricNames.Activation.Name, names.Length, folded);
-        foreach (var name in names) activations.Of(name);
+        activations = new(MetricNames.Activation.Name, MetricNames.Activations.Count, folded);
+        foreach (var name in MetricNames.Activations) activations.Of(name);
         steps = meter.Counter(MetricNames.TrainingSteps);
         samples = meter.Counter(MetricNames.TrainingSamples);
         epochs = meter.Counter(MetricNames.TrainingEpochs);
@@ -44,6 +41,7 @@ public sealed class TrainingInstruments
         epochs.Add(1, sweepTag);
 
         var activationTag = new KeyValuePair<string, object?>(MetricNames.Activation.Name, activations.Of(activation));
+        var layers = report.Layers.Count == 0 ? 0 : report.Layers[^1].Layer;
         var nan = 0L;
         var inf = 0L;
         foreach (var layer in report.Layers)
@@ -52,7 +50,7 @@ public sealed class TrainingInstruments
             inf += layer.InfCount;
             if (!float.IsFinite(layer.GradientNormMean)) continue;
             norms.Record(layer.GradientNormMean,
-                new KeyValuePair<string, object?>(MetricNames.Depth.Name, LayerDepth.Of(layer.Layer, report.Layers.Count)), activationTag);
+                new KeyValuePair<string, object?>(MetricNames.Depth.Name, LayerDepth.Of(layer.Layer, layers)), activationTag);
         }
 
         if (nan > 0) nonFinite.Add(nan, sweepTag, new KeyValuePair<string, object?>(MetricNames.Kind.Name, "nan"));

@@ -1,0 +1,66 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Sweep.Core.Results;
+using Sweep.Silo.Metrics;
+
+namespace Sweep.Silo.Tests.Metrics;
+
+public sealed class SweepInstrumentsTests
+{
+    [Fact]
+    public async Task A_factorys_meter_outlives_the_instruments_on_it()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var instruments = new SweepInstruments(services.GetRequiredService<IMeterFactory>());
+        using var pipeline = new MetricsPipeline(instruments);
+        instruments.Dispose();
+        instruments.TrialFinished("a", TrialOutcome.Diverged, 1);
+        var text = await pipeline.Exporter.ReadAsync(ExpositionFormat.Text);
+        Assert.Equal(1, Exposition.Value(text, "sweep_trials_finished_total", "sweep=\"a\"", "outcome=\"diverged\""));
+    }
+
+    [Fact]
+    public async Task Later_attempts_count_as_retries_and_refused_writes_by_sweep()
+    {
+        using var instruments = new SweepInstruments();
+        using var pipeline = new MetricsPipeline(instruments);
+        foreach (var attempt in new[] { 1, 1, 2, 3 }) instruments.Trials.AttemptStarted("a", attempt);
+        instruments.Store.StaleWriteRefused("a");
+        instruments.Store.Committed(writes: 40, TimeSpan.FromMilliseconds(3));
+        var text = await pipeline.Exporter.ReadAsync(ExpositionFormat.Text);
+        Assert.Equal(4, Exposition.Value(text, "sweep_trial_attempts_total"));
+        Assert.Equal(2, Exposition.Value(text, "sweep_trial_retries_total"));
+        Assert.Equal(1, Exposition.Value(text, "sweep_store_stale_writes_total"));
+        Assert.Equal(40, Exposition.Value(text, "sweep_store_batch_size_sum"));
+        Assert.Equal(1, Exposition.Value(text, "sweep_store_commit_duration_seconds_bucket", "le=\"0.005\""));
+        Assert.Equal(0, Exposition.Value(text, "sweep_store_commit_duration_seconds_bucket", "le=\"0.0025\""));
+    }
+
+    [Fact]
+    public async Task Activations_go_up_and_down_and_pools_add_up()
+    {
+        using var instruments = new SweepInstruments();
+        using var pipeline = new MetricsPipeline(instruments);
+        instruments.Grains.Activated("TrialGrain");
+        instruments.Grains.Activated("TrialGrain");
+        instruments.Grains.Deactivated("TrialGrain");
+        using var one = instruments.Workers.Track(() => new(5, 2, 4));
+        using (instruments.Workers.Track(() => new(1, 1, 2)))
+        {
+            var both = await pipeline.Exporter.ReadAsync(ExpositionFormat.Text);
+            Assert.Equal(1, Exposition.Value(both, "sweep_grain_activations", "grain=\"TrialGrain\""));
+            Assert.Equal(6, Exposition.Value(both, "sweep_queue_length"));
+            Assert.Equal(3, Exposition.Value(both, "sweep_workers_busy"));
+            Assert.Equal(6, Exposition.Value(both, "sweep_workers"));
+        }
+
+        Assert.Equal(4, Exposition.Value(await pipeline.Exporter.ReadAsync(ExpositionFormat.Text), "sweep_workers"));
+    }
+
+    [Fact]
+    public void An_outcome_that_is_none_is_refused()
+    {
+        using var instruments = new SweepInstruments();
+        Assert.Throws<ArgumentOutOfRangeException>(() => instruments.TrialFinished("a", 0, 1));
+    }
+}
