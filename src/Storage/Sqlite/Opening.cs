@@ -39,9 +39,11 @@ internal static class Opening
             connection.Execute("""
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
+                PRAGMA wal_autocheckpoint = 4000;
                 PRAGMA cache_size = -65536;
                 PRAGMA temp_store = MEMORY;
                 PRAGMA journal_size_limit = 67108864;
+                PRAGMA busy_timeout = 5000;
                 """);
             migrator.Apply(connection, path);
             return connection;

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Sweep.Core.Randomness;
+using Sweep.Core.Results;
+
+namespace Sweep.Storage.Tests;
+
+/// <summary>What a process that is killed leaves behind.</summary>
+public sealed class CrashTests : IDisposable
+{
+    private const int Kills = 10;
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string RecordPath => _folder.File("sweeps.db");
+
+    [Fact]
+    public async Task Everything_acknowledged_is_there_after_each_kill()
+    {
+        var random = RandomKey.For(20260301, 0).Sequence(RandomUse.Shuffle);
+        var claims = new Dictionary<long, int>();
+        var epochs = new Dictionary<long, HashSet<int>>();
+        var results = new Dictionary<long, string>();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var child = WriterProcess.Start(RecordPath);
+            // Some are killed while they open and check the record, most in the midst of commits and checkpoints.
+            var lines = new List<string>();
+            for (var wait = kill % 5 == 4 ? 0 : random.NextBelow(4000); wait > 0; wait--)
+                lines.Add(await child.ReadAsync() ?? throw new InvalidOperationException("The writer ended by itself."));
+            lines.AddRange(await child.KillAsync());
+            foreach (var line in lines)
+                Note(line, claims, epochs, results);
+
+            await using var store = await SqliteSweepStore.OpenAsync(RecordPath, StoreAccess.ReadWrite, TimeProvider.System);
+            await CheckAsync(store, claims, epochs, results);
+        }
+
+        Assert.True(results.Count > 100, $"Only {results.Count} results were written: nothing was tested.");
+    }
+
+    [Fact]
+    public async Task While_one_process_writes_a_second_is_told_so_and_may_read()
+    {
+        using var child = WriterProcess.Start(RecordPath);
+        while (await child.ReadAsync() is { } line && !line.StartsWith("result", StringComparison.Ordinal))
+        {
+        }
+
+        var exception = await Assert.ThrowsAsync<StoreException>(() => SqliteSweepStore.OpenAsync(RecordPath, StoreAccess.ReadWrite, TimeProvider.System));
+        Assert.Contains(FormattableString.Invariant($"is being written by another process (process {child.Id} on "), exception.Message, StringComparison.Ordinal);
+
+        await using (var reader = await SqliteSweepStore.OpenAsync(RecordPath, StoreAccess.Read, TimeProvider.System))
+        {
+            Assert.NotEqual(0, (await reader.CountAsync(WriterProcess.Sweep)).Finished);
+            Assert.NotEmpty(await reader.ReadEpochsAsync(WriterProcess.Sweep, 0).ToListAsync());
+        }
+
+        await child.KillAsync();
+        await using var heir = await SqliteSweepStore.OpenAsync(RecordPath, StoreAccess.ReadWrite, TimeProvider.System);
+        Assert.NotEqual(0, (await heir.CountAsync(WriterProcess.Sweep)).Finished);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static void Note(string line, Dictionary<long, int> claims, Dictionary<long, HashSet<int>> epochs, Dictionary<long, string> results)
+    {
+        if (line.Split(' ') is not [var kind, var number, var what])
+            return;
+        var trial = long.Parse(number, CultureInfo.InvariantCulture);
+        switch (kind)
+        {
+            case "claim":
+                claims[trial] = int.Parse(what, CultureInfo.InvariantCulture);
+                epochs[trial] = [];
+                break;
+            case "epoch":
+                Assert.True(epochs[trial].Add(int.Parse(what, CultureInfo.InvariantCulture)));
+                break;
+            default:
+                Assert.True(results.TryAdd(trial, what), $"Trial {trial} was finished twice.");
+                break;
+        }
+    }
+
+    private static async Task CheckAsync(
+        SqliteSweepStore store, Dictionary<long, int> claims, Dictionary<long, HashSet<int>> epochs, Dictionary<long, string> results)
+    {
+        if (await store.FindAsync(WriterProcess.Sweep) is null)
+        {
+            Assert.Empty(claims);
+            return;
+        }
+
+        var trials = (await store.ReadTrialsAsync(WriterProcess.Sweep).ToListAsync()).ToDictionary(t => t.Index);
+        var rows = (await store.ReadEpochsAsync(WriterProcess.Sweep).ToListAsync()).ToLookup(e => e.Trial, e => e.Epoch.Epoch);
+        foreach (var (trial, attempt) in claims)
+        {
+            Assert.True(trials[trial].Attempt >= attempt, $"Trial {trial} is at attempt {trials[trial].Attempt}; {attempt} was acknowledged.");
+            // A claim that was committed but not acknowledged any more drops the epochs before it.
+            if (trials[trial].Attempt == attempt)
+                Assert.Subset(rows[trial].ToHashSet(), epochs[trial]);
+        }
+
+        Assert.All(results, r => Assert.Equal(r.Value, trials[r.Key].Finished?.Digest));
+        Assert.All(trials.Values.Where(t => t.Finished is not null), t => Assert.Equal([1, 2, 3], rows[t.Index]));
+        var finished = trials.Values.Count(t => t.Finished is { Result.Outcome: TrialOutcome.Completed });
+        Assert.Equal(new TrialCounts(finished, 0, 0, 0, trials.Count - finished), await store.CountAsync(WriterProcess.Sweep));
+    }
+}
