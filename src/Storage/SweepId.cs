@@ -39,7 +39,7 @@ public static class SweepId
     /// <summary>Whether a text is an id.</summary>
     public static bool IsValid(string? id)
         => id is { Length: > 0 and <= MaxLength }
-            && char.IsAsciiLetterOrDigit(id[0])
+            && id[0] is not ('-' or '_')
             && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
 
     /// <summary>Throws where a text is no id.</summary>

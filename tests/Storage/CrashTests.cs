@@ -23,9 +23,9 @@ public sealed class CrashTests : IDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             using var child = WriterProcess.Start(RecordPath);
-            // Some are killed while they open and check the record, most in the midst of commits and checkpoints.
+            // Some are killed while they create or check the record, most in the midst of commits and checkpoints.
             var lines = new List<string>();
-            for (var wait = kill % 5 == 4 ? 0 : random.NextBelow(4000); wait > 0; wait--)
+            for (var wait = kill % 4 == 0 ? 1 : 1 + random.NextBelow(4000); wait > 0; wait--)
                 lines.Add(await child.ReadAsync() ?? throw new InvalidOperationException("The writer ended by itself."));
             lines.AddRange(await child.KillAsync());
             foreach (var line in lines)

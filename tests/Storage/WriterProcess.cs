@@ -5,14 +5,13 @@ using Sweep.Core.Results;
 namespace Sweep.Storage.Tests;
 
 /// <summary>
-/// Another process that writes into a record and says what was acknowledged, a line each: <c>claim trial attempt;</c>,
+/// Another process that says <c>opening;</c>, writes into a record and says what was acknowledged, a line each: <c>claim trial attempt;</c>,
 /// <c>epoch trial epoch;</c>, <c>result trial digest;</c>. It goes on until it is killed.
 /// </summary>
 internal sealed class WriterProcess : IDisposable
 {
     public const string Argument = "--write-until-killed";
     public const string Sweep = "crash";
-    public const string Opened = "opened;";
     private const int Window = 16;
     private const int Epochs = 3;
 
@@ -69,10 +68,10 @@ internal sealed class WriterProcess : IDisposable
             lines.Flush();
         }
 
+        Say($"opening;");
         await using var store = await SqliteSweepStore.OpenAsync(path, StoreAccess.ReadWrite, TimeProvider.System);
         await store.CreateAsync(Sample.Sweep(Sweep));
         var finished = (await store.ReadFinishedIndicesAsync(Sweep).ToListAsync()).ToHashSet();
-        Say($"{Opened}");
         var next = -1L;
         await Task.WhenAll(Enumerable.Range(0, Window).Select(async _ =>
         {
