@@ -10,28 +10,27 @@ public sealed record Leader(long Combination, CombinationTally Tally, bool Compl
     /// The best combinations by mean objective. One with a replicate that diverged or is missing comes after all that are
     /// complete, since its mean leaves out what went wrong; one without any value is not listed. Ties go by index.
     /// </summary>
-    /// <param name="tallies">A tally for each combination, by index.</param>
+    /// <param name="tallies">A tally for each combination that has a result, by its index, in any order.</param>
     /// <param name="replicates">Replicates that the design has.</param>
     /// <param name="maximize">Whether more is better.</param>
     /// <param name="count">How many are wanted.</param>
-    public static IReadOnlyList<Leader> Rank(IReadOnlyList<CombinationTally> tallies, int replicates, bool maximize, int count = 10)
+    public static IReadOnlyList<Leader> Rank(IEnumerable<KeyValuePair<long, CombinationTally>> tallies, int replicates, bool maximize, int count = 10)
     {
         ArgumentNullException.ThrowIfNull(tallies);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var order = Comparer<int>.Create((a, b) =>
+        var order = Comparer<Leader>.Create((x, y) =>
         {
-            var (x, y) = (tallies[a], tallies[b]);
-            var byComplete = (y.Completed == replicates).CompareTo(x.Completed == replicates);
+            var byComplete = y.Complete.CompareTo(x.Complete);
             if (byComplete != 0)
                 return byComplete;
-            var byMean = maximize ? y.Mean.CompareTo(x.Mean) : x.Mean.CompareTo(y.Mean);
-            return byMean != 0 ? byMean : a.CompareTo(b);
+            var byMean = maximize ? y.Tally.Mean.CompareTo(x.Tally.Mean) : x.Tally.Mean.CompareTo(y.Tally.Mean);
+            return byMean != 0 ? byMean : x.Combination.CompareTo(y.Combination);
         });
 
-        return [.. Enumerable.Range(0, tallies.Count)
-            .Where(i => tallies[i].Completed > 0)
+        return [.. tallies
+            .Where(t => t.Value.Completed > 0)
+            .Select(t => new Leader(t.Key, t.Value, t.Value.Completed == replicates))
             .Order(order)
-            .Take(count)
-            .Select(i => new Leader(i, tallies[i], tallies[i].Completed == replicates))];
+            .Take(count)];
     }
 }

@@ -35,7 +35,8 @@ public sealed class LeaderTests
     [Fact]
     public void Incomplete_combinations_rank_after_complete_ones()
     {
-        CombinationTally[] tallies = [Tally(0.5, 0.5), Tally(0.1, double.NaN), Tally(0.3, 0.4), Tally(double.NaN, double.NaN), Tally(0.2), Tally(0.4, 0.3)];
+        var tallies = new[] { Tally(0.5, 0.5), Tally(0.1, double.NaN), Tally(0.3, 0.4), Tally(double.NaN, double.NaN), Tally(0.2), Tally(0.4, 0.3) }
+            .Select((tally, i) => KeyValuePair.Create((long)i, tally)).Reverse().ToArray();
 
         var leaders = Leader.Rank(tallies, replicates: 2, maximize: false);
 

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using Sweep.Core.Statistics;
+using Sweep.Core.Verdicts;
+
+namespace Sweep.Reporting;
+
+/// <summary>A sweep's results in one paragraph of plain words.</summary>
+public static class Conclusion
+{
+    private const double HighDivergence = 0.05;
+
+    /// <summary>The paragraph.</summary>
+    public static string Of(SweepResults results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        if (results.Trials.Completed == 0)
+        {
+            return results.Trials.Finished == 0
+                ? "No trial has a result yet."
+                : string.Create(CultureInfo.InvariantCulture, $"None of the {results.Trials.Finished} trials with a result completed, so there is nothing to compare.");
+        }
+
+        var metric = Names.Of(results.Spec.Objective.Metric).Replace('_', ' ');
+        var text = new StringBuilder();
+        if (results.Trials.Finished < results.Trials.Total)
+            text.Append(CultureInfo.InvariantCulture, $"Based on {results.Trials.Finished} of {results.Trials.Total} trials so far. ");
+        text.AppendJoin(' ', results.Factors.Where(f => f.Levels.Count > 1).Take(2).Select(f => Sentence(f, metric)));
+        var flat = results.Factors.Where(f => f.Levels.Count > 1).Skip(2).Where(f => !f.VersusBest.Any(e => e.Clear)).Select(f => f.Factor).ToList();
+        if (flat.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $" No clear difference between the levels of {string.Join(", ", flat)}.");
+        AppendDivergence(text, results);
+        AppendVerdicts(text, results);
+        AppendBest(text, results, metric);
+        return text.ToString().Trim();
+    }
+
+    private static string Sentence(FactorEffect factor, string metric)
+    {
+        var known = factor.VersusBest.Select((effect, i) => (effect, i)).Where(e => e.i != factor.Best && !double.IsNaN(e.effect.Difference)).ToList();
+        if (known.Count == 0)
+            return $"There is nothing to compare {factor.Factor} by.";
+        var best = factor.Levels[factor.Best].Level;
+        var explained = double.IsFinite(factor.Share.OmegaSquared)
+            ? string.Create(CultureInfo.InvariantCulture, $" ({factor.Factor} explains {Math.Max(0, 100 * factor.Share.OmegaSquared):F0} % of the variance)")
+            : "";
+        var worst = known.MaxBy(e => Math.Abs(e.effect.Difference)).effect;
+        if (!double.IsFinite(worst.Confidence.Low))
+            return $"{best} has the best {metric} of {factor.Factor}, {Show.Number(Math.Abs(worst.Difference))} ahead of {worst.Level}, but too few trials say how certain that is{explained}.";
+        if (!worst.Clear)
+            return $"No clear difference between the levels of {factor.Factor}: {best} is ahead of {worst.Level} by {Show.PlusMinus(Math.Abs(worst.Difference), worst.Confidence.HalfWidth)} {metric} (95 % CI){explained}.";
+
+        var next = known.MinBy(e => Math.Abs(e.effect.Difference)).effect;
+        var tie = !next.Clear && next.Level != worst.Level ? $"; {next.Level} is not clearly worse than {best}" : "";
+        return $"{best} beats {worst.Level} by {Show.PlusMinus(Math.Abs(worst.Difference), worst.Confidence.HalfWidth)} {metric} (95 % CI){explained}{tie}.";
+    }
+
+    private static void AppendDivergence(StringBuilder text, SweepResults results)
+    {
+        var compared = results.Trials.Completed + results.Trials.Diverged;
+        if (results.Trials.Diverged == 0)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $" {results.Trials.Diverged} of {compared} trials diverged and are in no mean");
+        var worst = results.Factors.SelectMany(f => f.Levels).Where(l => l.Diverged > 0).MaxBy(l => l.DivergedConfidence.Low);
+        if (worst is not null && worst.DivergedConfidence.Low > HighDivergence)
+            text.Append(CultureInfo.InvariantCulture, $", most with {worst.Factor} {worst.Level} ({worst.Diverged} of {worst.Trials})");
+        text.Append('.');
+    }
+
+    private static void AppendVerdicts(StringBuilder text, SweepResults results)
+    {
+        var worst = results.Gradients
+            .SelectMany(g => new[] { Verdict.Vanishing, Verdict.Exploding, Verdict.Dead, Verdict.Saturated }.Select(v => (Group: g, Verdict: v)))
+            .Where(p => p.Group.ShareOf(p.Verdict) > 0.5)
+            .GroupBy(p => p.Verdict)
+            .Select(v => (v.Key, Groups: v.ToList()))
+            .ToList();
+        foreach (var (verdict, groups) in worst)
+        {
+            var names = string.Join(", ", groups.Take(3).Select(g => string.Join(" with ", g.Group.Levels)));
+            if (names.Length > 0)
+                text.Append(CultureInfo.InvariantCulture, $" Most trials of {names}{(groups.Count > 3 ? " and others" : "")} were {TrialVerdicts.NameOf(verdict)}.");
+        }
+    }
+
+    private static void AppendBest(StringBuilder text, SweepResults results, string metric)
+    {
+        if (results.Best.Count == 0)
+            return;
+        var best = results.Best[0];
+        var levels = best.Levels.Count > 0 ? $" ({string.Join(", ", best.Levels)})" : "";
+        text.Append(CultureInfo.InvariantCulture, $" The best combination is {best.Leader.Combination}{levels} with {metric} {Show.Number(best.Leader.Tally.Mean)}");
+        if (double.IsFinite(best.Leader.Tally.StandardError))
+            text.Append(CultureInfo.InvariantCulture, $" (standard error {Show.Number(best.Leader.Tally.StandardError)})");
+        text.Append(best.Leader.Complete ? "." : ", though not all of its replicates completed.");
+    }
+}

@@ -1,0 +1,4 @@
+namespace Sweep.Reporting.Json;
+
+internal sealed record FactorDocument(
+    string Name, double? EtaSquared, double? OmegaSquared, string? Best, IReadOnlyList<LevelDocument> Levels);

@@ -1,0 +1,4 @@
+namespace Sweep.Reporting.Json;
+
+internal sealed record GradientsDocument(
+    IReadOnlyDictionary<string, string> Levels, int Trials, double? FirstOverLast, IReadOnlyDictionary<string, int> Verdicts);

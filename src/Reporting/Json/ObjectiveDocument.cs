@@ -1,0 +1,3 @@
+namespace Sweep.Reporting.Json;
+
+internal sealed record ObjectiveDocument(string Metric, string Direction);

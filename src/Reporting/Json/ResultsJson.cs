@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Sweep.Core.Statistics;
+using Sweep.Core.Verdicts;
+using Sweep.Storage;
+
+namespace Sweep.Reporting.Json;
+
+/// <summary>The objects that commands print with <c>--json</c>. NaN and infinities become null; names are in snake_case.</summary>
+public static class ResultsJson
+{
+    /// <summary>A sweep's results.</summary>
+    public static string Of(SweepResults results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        return JsonSerializer.Serialize(DocumentOf(results), ReportingJsonContext.Default.ResultsDocument);
+    }
+
+    /// <summary>One trial.</summary>
+    public static string Of(TrialReport trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return JsonSerializer.Serialize(TrialDocument.Of(trial), ReportingJsonContext.Default.TrialDocument);
+    }
+
+    /// <summary>The list of sweeps.</summary>
+    public static string Of(IReadOnlyList<SweepSummary> sweeps)
+    {
+        ArgumentNullException.ThrowIfNull(sweeps);
+        return JsonSerializer.Serialize([.. sweeps.Select(SweepDocument.Of)], ReportingJsonContext.Default.SweepDocumentArray);
+    }
+
+    /// <summary>A finite number, or null.</summary>
+    internal static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    private static ResultsDocument DocumentOf(SweepResults results) => new()
+    {
+        Id = results.Sweep.Id,
+        Name = results.Sweep.Name,
+        State = SweepDocument.NameOf(results.Sweep.State),
+        Digest = results.Digest,
+        Trials = new(results.Trials.Total, results.Trials.Completed, results.Trials.Diverged, results.Trials.Failed, results.Trials.Stopped),
+        Objective = new(Names.Of(results.Spec.Objective.Metric), results.Spec.Objective.Maximize ? "maximize" : "minimize"),
+        Seconds = results.Seconds,
+        TrainingSeconds = results.TrainingSeconds,
+        Best = [.. results.Best.Select(b => BestOf(results, b))],
+        Factors = [.. results.Factors.Select(FactorOf)],
+        Gradients = [.. results.Gradients.Select(g => new GradientsDocument(
+            Levels(results.GradientsBy, g.Levels), g.Trials, Finite(g.Ratio),
+            Enum.GetValues<Verdict>().Where(g.Verdicts.ContainsKey).ToDictionary(TrialVerdicts.NameOf, v => g.Verdicts[v])))],
+        Conclusion = Reporting.Conclusion.Of(results),
+        Notes = results.Notes,
+    };
+
+    private static BestDocument BestOf(SweepResults results, BestCombination best) => new()
+    {
+        Combination = best.Leader.Combination,
+        Levels = Levels([.. results.Spec.Factors.Select(f => f.Name)], best.Levels),
+        Mean = Finite(best.Leader.Tally.Mean),
+        StandardError = Finite(best.Leader.Tally.StandardError),
+        Replicates = best.Leader.Tally.Completed,
+        Diverged = best.Leader.Tally.Diverged,
+        Complete = best.Leader.Complete,
+        TestLoss = Finite(best.Leader.Tally.TestLoss),
+        TestScore = Finite(best.Leader.Tally.TestScore),
+    };
+
+    private static FactorDocument FactorOf(FactorEffect effect) => new(
+        effect.Factor,
+        Finite(effect.Share.EtaSquared),
+        Finite(effect.Share.OmegaSquared),
+        effect.Best < 0 ? null : effect.Levels[effect.Best].Level,
+        [.. effect.Levels.Select((level, i) => LevelOf(level, effect.VersusBest.Count > 0 ? effect.VersusBest[i] : null))]);
+
+    private static LevelDocument LevelOf(LevelSummary level, MainEffect? effect) => new()
+    {
+        Level = level.Level,
+        Count = level.Objective.Count,
+        Mean = Finite(level.Objective.Mean),
+        StandardError = Finite(level.Objective.StandardError),
+        Low = Finite(level.Objective.Confidence.Low),
+        High = Finite(level.Objective.Confidence.High),
+        Median = Finite(level.Objective.Median),
+        Trials = level.Trials,
+        Diverged = level.Diverged,
+        DivergedShare = Finite(level.DivergedShare),
+        DivergedLow = Finite(level.DivergedConfidence.Low),
+        DivergedHigh = Finite(level.DivergedConfidence.High),
+        VersusBest = effect is null ? null : new(
+            effect.Reference, effect.Paired, effect.Count, Finite(effect.Difference), Finite(effect.StandardError),
+            Finite(effect.Confidence.Low), Finite(effect.Confidence.High)),
+    };
+
+    private static Dictionary<string, string> Levels(IReadOnlyList<string> factors, IReadOnlyList<string> labels)
+        => factors.Zip(labels).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+}

@@ -1,0 +1,3 @@
+namespace Sweep.Reporting.Json;
+
+internal sealed record TrialsDocument(long Total, long Completed, long Diverged, long Failed, long Stopped);

@@ -1,0 +1,95 @@
+using Sweep.Core.Results;
+using Sweep.Core.Specs;
+using Sweep.Core.Statistics;
+using Sweep.Core.Verdicts;
+using Sweep.Storage;
+
+namespace Sweep.Reporting;
+
+/// <summary>
+/// What the tables and the JSON of a sweep need, read from the record in one pass: one trial's epochs are in memory at a
+/// time, and a few numbers for each trial and combination stay. A combination's failed, stopped and missing replicates
+/// count as incomplete; effects rest on trials that completed.
+/// </summary>
+public sealed class SweepResults
+{
+    /// <summary>Combinations listed among the best.</summary>
+    public const int BestCount = 10;
+
+    private SweepResults(SweepRecord sweep, SweepSpec spec)
+    {
+        Sweep = sweep;
+        Spec = spec;
+    }
+
+    /// <summary>The sweep as it was when it was looked up.</summary>
+    public SweepRecord Sweep { get; }
+
+    /// <summary>Its spec.</summary>
+    public SweepSpec Spec { get; }
+
+    /// <summary>What there is to tell of the plan, such as aliases of a fraction.</summary>
+    public IReadOnlyList<string> Notes { get; private set; } = [];
+
+    /// <summary>Trials by what became of them.</summary>
+    public required TrialTotals Trials { get; init; }
+
+    /// <summary>SHA-256 over index and digest of every trial with a result.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>Classes or numbers, as the first finished trial says.</summary>
+    public TaskKind Task { get; private set; }
+
+    /// <summary>The best combinations, best first.</summary>
+    public IReadOnlyList<BestCombination> Best { get; private set; } = [];
+
+    /// <summary>All factors, the one that explains most first.</summary>
+    public IReadOnlyList<FactorEffect> Factors { get; private set; } = [];
+
+    /// <summary>Names of the factors by which <see cref="Gradients"/> are grouped.</summary>
+    public IReadOnlyList<string> GradientsBy { get; private set; } = [];
+
+    /// <summary>How gradients behaved, group by group.</summary>
+    public IReadOnlyList<GradientGroup> Gradients { get; private set; } = [];
+
+    /// <summary>Seconds from the start of the first trial's last attempt to the end of the last trial.</summary>
+    public double Seconds { get; private set; }
+
+    /// <summary>Seconds that all trials' last attempts took together.</summary>
+    public double TrainingSeconds { get; private set; }
+
+    /// <summary>Reads a sweep's results from the record.</summary>
+    public static async Task<SweepResults> LoadAsync(
+        ISweepStore store, SweepRecord sweep, SweepPlan plan, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(sweep);
+        ArgumentNullException.ThrowIfNull(plan);
+        using var builder = new SweepResultsBuilder(plan);
+        await foreach (var trial in TelemetryReader.ReadAsync(store, sweep.Id, cancellation).ConfigureAwait(false))
+            builder.Add(trial);
+
+        var objective = plan.Spec.Objective;
+        return new(sweep, plan.Spec)
+        {
+            Notes = plan.Notes,
+            Trials = builder.Totals,
+            Digest = builder.Digest,
+            Task = builder.Task,
+            Best = [.. Leader.Rank(builder.Tallies, plan.Spec.Replicates, objective.Maximize, BestCount)
+                .Select(l => new BestCombination(l, plan.Combination(l.Combination).Levels))],
+            Factors = FactorEffect.Rank(builder.Table, objective.Maximize),
+            GradientsBy = builder.Gradients.By,
+            Gradients = builder.Gradients.Groups,
+            Seconds = builder.Seconds,
+            TrainingSeconds = builder.TrainingSeconds,
+        };
+    }
+
+    /// <summary>The verdicts about one finished trial.</summary>
+    internal static TrialVerdicts Judge(SweepPlan plan, TrialTelemetry trial)
+        => trial.Trial.Finished is { } finished
+            ? VerdictRules.Judge(trial.Epochs, finished.Result,
+                VerdictContext.For(plan.Trial(trial.Trial.Index).Combination.Config, finished.Result.Task))
+            : TrialVerdicts.None;
+}
