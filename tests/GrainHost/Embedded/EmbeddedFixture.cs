@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Sweep.GrainHost.Tests.Fixture;
+using Sweep.GrainHost.Tests.Semantics.Grains;
+
+namespace Sweep.GrainHost.Tests.Embedded;
+
+/// <summary>The test grains on an embedded host with a time of the test's own.</summary>
+internal sealed class EmbeddedFixture : GrainFixture
+{
+    private readonly ServiceProvider _services;
+
+    private EmbeddedFixture(Func<GrainHostOptions, GrainHostOptions> change)
+    {
+        _services = new ServiceCollection().AddSingleton(Probe).AddScoped<ScopedThing>().BuildServiceProvider(validateScopes: true);
+        Host = new EmbeddedGrainHost(
+            change(new GrainHostOptions
+            {
+                Assemblies = [typeof(EmbeddedFixture).Assembly],
+                CallTimeout = CallTimeout,
+                CollectionAge = TimeSpan.FromMinutes(10),
+                TimeProvider = Time,
+                OnError = Errors.Enqueue,
+            }),
+            _services);
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public ConcurrentQueue<GrainHostError> Errors { get; } = [];
+
+    public EmbeddedGrainHost Host { get; }
+
+    public override IGrainFactory Grains => Host.GrainFactory;
+
+    public static Task<EmbeddedFixture> StartAsync() => StartAsync(options => options);
+
+    public static async Task<EmbeddedFixture> StartAsync(Func<GrainHostOptions, GrainHostOptions> change)
+    {
+        var fixture = new EmbeddedFixture(change);
+        await fixture.Host.StartAsync();
+        return fixture;
+    }
+
+    public override Task AdvanceAsync(TimeSpan span)
+    {
+        Time.Advance(span);
+        return Task.CompletedTask;
+    }
+
+    public override Task StopAsync() => Host.StopAsync();
+
+    public override async ValueTask DisposeAsync()
+    {
+        using var atOnce = new CancellationTokenSource();
+        await atOnce.CancelAsync();
+        await Host.StopAsync(atOnce.Token);
+        await _services.DisposeAsync();
+    }
+}
