@@ -18,7 +18,7 @@ public sealed class MetricsPipeline : IDisposable
 
     /// <summary>Starts to listen.</summary>
     /// <param name="instruments">What to listen to; other meters of the same name are not heard.</param>
-    /// <param name="environment">Where the OTEL_ variables are read; the process' environment if null.</param>
+    /// <param name="environment">OTEL_ variables that go before those of the process' environment; null for none.</param>
     /// <param name="clock">Time for the minimum interval; the system's if null.</param>
     /// <param name="minimumInterval">Least time between two collections; zero to collect at every scrape.</param>
     public MetricsPipeline(
