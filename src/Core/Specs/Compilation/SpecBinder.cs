@@ -10,13 +10,6 @@ namespace Sweep.Core.Specs.Compilation;
 /// <summary>Binds the top level of a spec.</summary>
 internal sealed class SpecBinder(Binder binder, ProblemSink problems)
 {
-    /// <summary>The keys of a spec, in the order in which they are written out.</summary>
-    public static readonly IReadOnlyList<string> Keys =
-        ["name", "description", "dataset", "model", "training", "probes", "vary", "design", "replicates", "seed", "objective", "max_attempts"];
-
-    private static readonly FieldAttribute Description = new("the question the study asks") { MaxLength = 10_000 };
-    private static readonly FieldAttribute Replicates = new("replicates") { Min = 1, Max = 10_000 };
-    private static readonly FieldAttribute MaxAttempts = new("attempts") { Min = 1, Max = 100 };
     private static readonly ValueShape Text = new() { Kind = ValueKind.Text, Type = typeof(string) };
     private static readonly ValueShape Whole = new() { Kind = ValueKind.Whole, Type = typeof(int) };
 
@@ -25,14 +18,14 @@ internal sealed class SpecBinder(Binder binder, ProblemSink problems)
     {
         if (root is not YamlMapping mapping)
         {
-            problems.Add(root.Place, $"found {root.Describe()}, expected a mapping with {string.Join(", ", Keys)}");
+            problems.Add(root.Place, $"found {root.Describe()}, expected a mapping with {string.Join(", ", SpecFields.Keys)}");
             return (null, []);
         }
 
         foreach (var entry in mapping.Entries)
         {
-            if (!Keys.Contains(entry.Key.Text))
-                problems.Add(entry.Key.Place, $"a spec has no field '{YamlScalar.Short(entry.Key.Text)}'{Spelling.Advice(entry.Key.Text, Keys)}{Home(entry.Key.Text)}");
+            if (!SpecFields.Keys.Contains(entry.Key.Text))
+                problems.Add(entry.Key.Place, $"a spec has no field '{YamlScalar.Short(entry.Key.Text)}'{Spelling.Advice(entry.Key.Text, SpecFields.Keys)}{Home(entry.Key.Text)}");
             binder.Remember(entry.Key.Text, entry.Key.Place);
         }
 
@@ -41,14 +34,14 @@ internal sealed class SpecBinder(Binder binder, ProblemSink problems)
         return (new()
         {
             Name = Name(mapping),
-            Description = Bound(mapping, "description", Text, Description, ""),
+            Description = Bound(mapping, "description", Text, SpecFields.Description, ""),
             Base = start,
             Factors = [.. factors.Select(f => f.ToFactor())],
             Design = Bound<Design>(mapping, "design", Catalog.Instance.DesignValue, new("design"), new Design.Full()),
-            Replicates = Bound(mapping, "replicates", Whole, Replicates, 1),
+            Replicates = Bound(mapping, "replicates", Whole, SpecFields.Replicates, 1),
             Seed = Seed(mapping.Find("seed")),
             Objective = Objective(mapping.Find("objective")),
-            MaxAttempts = Bound(mapping, "max_attempts", Whole, MaxAttempts, 3),
+            MaxAttempts = Bound(mapping, "max_attempts", Whole, SpecFields.MaxAttempts, 3),
         }, factors);
     }
 

@@ -1,0 +1,39 @@
+using Sweep.Core.Configuration;
+
+namespace Sweep.Core.Specs.Compilation;
+
+/// <summary>The fields at the top of a spec: binder, JSON Schema and reference page are all made from these.</summary>
+internal static class SpecFields
+{
+    /// <summary>Limits of the description.</summary>
+    public static readonly FieldAttribute Description = new("the question the study asks") { MaxLength = 10_000 };
+
+    /// <summary>Limits of the number of replicates.</summary>
+    public static readonly FieldAttribute Replicates = new("trainings of each combination, each with seeds of its own that all combinations share") { Min = 1, Max = 10_000 };
+
+    /// <summary>Limits of the number of attempts.</summary>
+    public static readonly FieldAttribute MaxAttempts = new("attempts before a trial that breaks for reasons other than its training is given up") { Min = 1, Max = 100 };
+
+    /// <summary>The keys of a spec with what they mean, in the order in which they are written out.</summary>
+    public static readonly IReadOnlyList<KeyValuePair<string, string>> All =
+    [
+        new("name", "name of the sweep: letters, digits, dash, underscore and dot, at most 60"),
+        new("description", Description.Summary),
+        new("dataset", "data and how it is split"),
+        new("model", "the network"),
+        new("training", "how the network is trained"),
+        new("probes", "what is measured meanwhile; never influences a result"),
+        new("vary", "what is varied: fields with their levels or ranges"),
+        new("design", "which combinations run"),
+        new("replicates", Replicates.Summary),
+        new("seed", "seed of everything random"),
+        new("objective", "what the sweep is decided on"),
+        new("max_attempts", MaxAttempts.Summary),
+    ];
+
+    /// <summary>The keys alone.</summary>
+    public static readonly IReadOnlyList<string> Keys = [.. All.Select(f => f.Key)];
+
+    /// <summary>What a key means.</summary>
+    public static string Summary(string key) => All.First(f => f.Key == key).Value;
+}
