@@ -48,42 +48,42 @@ internal static unsafe class Gemm
         nint m, nint n, nint k, MatrixView a, float* b, nint strideB, float* c, nint strideC, float* bias, float* scratch)
     {
         if (Vector512.IsHardwareAccelerated)
-            Run<Simd512, Vector512<float>>(m, n, k, a, b, strideB, c, strideC, bias, scratch);
+            Run<Lanes16, Vector512<float>>(m, n, k, a, b, strideB, c, strideC, bias, scratch);
         else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
-            Run<Simd256, Vector256<float>>(m, n, k, a, b, strideB, c, strideC, bias, scratch);
+            Run<Lanes8, Vector256<float>>(m, n, k, a, b, strideB, c, strideC, bias, scratch);
         else if (Fma.IsSupported || AdvSimd.IsSupported)
-            Run<Simd128, Vector128<float>>(m, n, k, a, b, strideB, c, strideC, bias, scratch);
+            Run<Lanes4, Vector128<float>>(m, n, k, a, b, strideB, c, strideC, bias, scratch);
         else
-            Run<SimdScalar, float>(m, n, k, a, b, strideB, c, strideC, bias, scratch);
+            Run<Lanes1, float>(m, n, k, a, b, strideB, c, strideC, bias, scratch);
     }
 
     private static bool Packs(long m, long n, long k) => k * n > PackingThreshold && m >= 48 && n > PanelColumns;
 
     private static long RoundUp(long value, long multiple) => (value + multiple - 1) / multiple * multiple;
 
-    private static void Run<TSimd, TVector>(
+    private static void Run<TLanes, TVector>(
         nint m, nint n, nint k, MatrixView a, float* b, nint strideB, float* c, nint strideC, float* bias, float* scratch)
-        where TSimd : struct, ISimd<TVector>
+        where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         if (Packs(m, n, k))
         {
-            RunPacked<TSimd, TVector>(m, n, k, a, b, strideB, c, strideC, bias, scratch);
+            RunPacked<TLanes, TVector>(m, n, k, a, b, strideB, c, strideC, bias, scratch);
             return;
         }
 
         var operands = new GemmOperands(k, a.Row, a.Column, strideB, strideC, Accumulate: false);
-        var wide = 2 * TSimd.Width;
+        var wide = 2 * TLanes.Width;
         nint column = 0;
         for (; column + wide <= n; column += wide)
-            WideColumn<TSimd, TVector>(m, operands, a.Start, b + column, c + column, bias);
+            WideColumn<TLanes, TVector>(m, operands, a.Start, b + column, c + column, bias);
         if (column < n)
-            NarrowColumn<TSimd, TVector>(m, operands, a.Start, b + column, c + column, bias);
+            NarrowColumn<TLanes, TVector>(m, operands, a.Start, b + column, c + column, bias);
     }
 
-    private static void RunPacked<TSimd, TVector>(
+    private static void RunPacked<TLanes, TVector>(
         nint m, nint n, nint k, MatrixView a, float* b, nint strideB, float* c, nint strideC, float* bias, float* scratch)
-        where TSimd : struct, ISimd<TVector>
+        where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         var panelB = scratch;
@@ -107,12 +107,12 @@ internal static unsafe class Gemm
                         : new GemmOperands(depth, a.Row, 1, columns, strideC, k0 > 0);
                     var tileA = packsA ? panelsA + row * depth : blockA + row * a.Row;
                     var rows = Math.Min(PanelRows, m - row);
-                    var wide = 2 * TSimd.Width;
+                    var wide = 2 * TLanes.Width;
                     nint inner = 0;
                     for (; inner + wide <= columns; inner += wide)
-                        WideColumn<TSimd, TVector>(rows, operands, tileA, panelB + inner, c + row * strideC + column + inner, start == null ? null : start + row);
+                        WideColumn<TLanes, TVector>(rows, operands, tileA, panelB + inner, c + row * strideC + column + inner, start == null ? null : start + row);
                     if (inner < columns)
-                        NarrowColumn<TSimd, TVector>(rows, operands, tileA, panelB + inner, c + row * strideC + column + inner, start == null ? null : start + row);
+                        NarrowColumn<TLanes, TVector>(rows, operands, tileA, panelB + inner, c + row * strideC + column + inner, start == null ? null : start + row);
                 }
             }
         }
@@ -160,55 +160,55 @@ internal static unsafe class Gemm
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WideColumn<TSimd, TVector>(nint m, in GemmOperands o, float* a, float* b, float* c, float* bias)
-        where TSimd : struct, ISimd<TVector>
+    private static void WideColumn<TLanes, TVector>(nint m, in GemmOperands o, float* a, float* b, float* c, float* bias)
+        where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         nint row = 0;
-        if (TSimd.TileRows == 8)
+        if (TLanes.TileRows == 8)
         {
             for (; row + 8 <= m; row += 8)
-                WideTiles<TSimd, TVector>.Rows8(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
+                WideTiles<TLanes, TVector>.Rows8(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
         }
-        else if (TSimd.TileRows == 6)
+        else if (TLanes.TileRows == 6)
         {
             for (; row + 6 <= m; row += 6)
-                WideTiles<TSimd, TVector>.Rows6(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
+                WideTiles<TLanes, TVector>.Rows6(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
         }
 
         for (; row + 4 <= m; row += 4)
-            WideTiles<TSimd, TVector>.Rows4(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
+            WideTiles<TLanes, TVector>.Rows4(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
         if (row + 2 <= m)
         {
-            WideTiles<TSimd, TVector>.Rows2(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
+            WideTiles<TLanes, TVector>.Rows2(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
             row += 2;
         }
 
         if (row < m)
-            WideTiles<TSimd, TVector>.Rows1(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
+            WideTiles<TLanes, TVector>.Rows1(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void NarrowColumn<TSimd, TVector>(nint m, in GemmOperands o, float* a, float* b, float* c, float* bias)
-        where TSimd : struct, ISimd<TVector>
+    private static void NarrowColumn<TLanes, TVector>(nint m, in GemmOperands o, float* a, float* b, float* c, float* bias)
+        where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         nint row = 0;
         for (; row + 8 <= m; row += 8)
-            NarrowTiles<TSimd, TVector>.Rows8(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
+            NarrowTiles<TLanes, TVector>.Rows8(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
         if (row + 4 <= m)
         {
-            NarrowTiles<TSimd, TVector>.Rows4(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
+            NarrowTiles<TLanes, TVector>.Rows4(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
             row += 4;
         }
 
         if (row + 2 <= m)
         {
-            NarrowTiles<TSimd, TVector>.Rows2(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
+            NarrowTiles<TLanes, TVector>.Rows2(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
             row += 2;
         }
 
         if (row < m)
-            NarrowTiles<TSimd, TVector>.Rows1(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
+            NarrowTiles<TLanes, TVector>.Rows1(o, a + row * o.RowA, b, c + row * o.StrideC, bias == null ? null : bias + row);
     }
 }

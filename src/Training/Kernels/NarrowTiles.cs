@@ -7,10 +7,10 @@ namespace Sweep.Training.Kernels;
 /// last, so that every element of C is one chain of fused multiply-adds in the order of k, whatever the tile's shape and
 /// the vector's width. Row r of A starts at a + r·RowA, its next element is StepA further; row k of B at b + k·StrideB.
 /// </summary>
-/// <typeparam name="TSimd">Operations of one vector width.</typeparam>
+/// <typeparam name="TLanes">Operations of one vector width.</typeparam>
 /// <typeparam name="TVector">The vector type.</typeparam>
-internal static unsafe class NarrowTiles<TSimd, TVector>
-    where TSimd : struct, ISimd<TVector>
+internal static unsafe class NarrowTiles<TLanes, TVector>
+    where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
     /// <summary>8 rows × 1 vector.</summary>
@@ -20,37 +20,37 @@ internal static unsafe class NarrowTiles<TSimd, TVector>
         TVector c0, c1, c2, c3, c4, c5, c6, c7;
         if (bias != null)
         {
-            c0 = TSimd.Broadcast(bias[0]);
-            c1 = TSimd.Broadcast(bias[1]);
-            c2 = TSimd.Broadcast(bias[2]);
-            c3 = TSimd.Broadcast(bias[3]);
-            c4 = TSimd.Broadcast(bias[4]);
-            c5 = TSimd.Broadcast(bias[5]);
-            c6 = TSimd.Broadcast(bias[6]);
-            c7 = TSimd.Broadcast(bias[7]);
+            c0 = TLanes.Broadcast(bias[0]);
+            c1 = TLanes.Broadcast(bias[1]);
+            c2 = TLanes.Broadcast(bias[2]);
+            c3 = TLanes.Broadcast(bias[3]);
+            c4 = TLanes.Broadcast(bias[4]);
+            c5 = TLanes.Broadcast(bias[5]);
+            c6 = TLanes.Broadcast(bias[6]);
+            c7 = TLanes.Broadcast(bias[7]);
         }
         else if (o.Accumulate)
         {
             var from = c;
-            c0 = TSimd.Load(from);
+            c0 = TLanes.Load(from);
             from += o.StrideC;
-            c1 = TSimd.Load(from);
+            c1 = TLanes.Load(from);
             from += o.StrideC;
-            c2 = TSimd.Load(from);
+            c2 = TLanes.Load(from);
             from += o.StrideC;
-            c3 = TSimd.Load(from);
+            c3 = TLanes.Load(from);
             from += o.StrideC;
-            c4 = TSimd.Load(from);
+            c4 = TLanes.Load(from);
             from += o.StrideC;
-            c5 = TSimd.Load(from);
+            c5 = TLanes.Load(from);
             from += o.StrideC;
-            c6 = TSimd.Load(from);
+            c6 = TLanes.Load(from);
             from += o.StrideC;
-            c7 = TSimd.Load(from);
+            c7 = TLanes.Load(from);
         }
         else
         {
-            c0 = c1 = c2 = c3 = c4 = c5 = c6 = c7 = TSimd.Zero;
+            c0 = c1 = c2 = c3 = c4 = c5 = c6 = c7 = TLanes.Zero;
         }
 
         var step = o.StepA * sizeof(float);
@@ -66,34 +66,34 @@ internal static unsafe class NarrowTiles<TSimd, TVector>
         nint at = 0;
         for (var k = o.K; k > 0; k--)
         {
-            var b0 = TSimd.Load(b);
+            var b0 = TLanes.Load(b);
             b += strideB;
-            c0 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a0 + at)), b0, c0);
-            c1 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a1 + at)), b0, c1);
-            c2 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a2 + at)), b0, c2);
-            c3 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a3 + at)), b0, c3);
-            c4 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a4 + at)), b0, c4);
-            c5 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a5 + at)), b0, c5);
-            c6 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a6 + at)), b0, c6);
-            c7 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a7 + at)), b0, c7);
+            c0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a0 + at)), b0, c0);
+            c1 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a1 + at)), b0, c1);
+            c2 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a2 + at)), b0, c2);
+            c3 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a3 + at)), b0, c3);
+            c4 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a4 + at)), b0, c4);
+            c5 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a5 + at)), b0, c5);
+            c6 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a6 + at)), b0, c6);
+            c7 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a7 + at)), b0, c7);
             at += step;
         }
 
-        TSimd.Store(c, c0);
+        TLanes.Store(c, c0);
         c += o.StrideC;
-        TSimd.Store(c, c1);
+        TLanes.Store(c, c1);
         c += o.StrideC;
-        TSimd.Store(c, c2);
+        TLanes.Store(c, c2);
         c += o.StrideC;
-        TSimd.Store(c, c3);
+        TLanes.Store(c, c3);
         c += o.StrideC;
-        TSimd.Store(c, c4);
+        TLanes.Store(c, c4);
         c += o.StrideC;
-        TSimd.Store(c, c5);
+        TLanes.Store(c, c5);
         c += o.StrideC;
-        TSimd.Store(c, c6);
+        TLanes.Store(c, c6);
         c += o.StrideC;
-        TSimd.Store(c, c7);
+        TLanes.Store(c, c7);
     }
 
     /// <summary>4 rows × 1 vector.</summary>
@@ -103,25 +103,25 @@ internal static unsafe class NarrowTiles<TSimd, TVector>
         TVector c0, c1, c2, c3;
         if (bias != null)
         {
-            c0 = TSimd.Broadcast(bias[0]);
-            c1 = TSimd.Broadcast(bias[1]);
-            c2 = TSimd.Broadcast(bias[2]);
-            c3 = TSimd.Broadcast(bias[3]);
+            c0 = TLanes.Broadcast(bias[0]);
+            c1 = TLanes.Broadcast(bias[1]);
+            c2 = TLanes.Broadcast(bias[2]);
+            c3 = TLanes.Broadcast(bias[3]);
         }
         else if (o.Accumulate)
         {
             var from = c;
-            c0 = TSimd.Load(from);
+            c0 = TLanes.Load(from);
             from += o.StrideC;
-            c1 = TSimd.Load(from);
+            c1 = TLanes.Load(from);
             from += o.StrideC;
-            c2 = TSimd.Load(from);
+            c2 = TLanes.Load(from);
             from += o.StrideC;
-            c3 = TSimd.Load(from);
+            c3 = TLanes.Load(from);
         }
         else
         {
-            c0 = c1 = c2 = c3 = TSimd.Zero;
+            c0 = c1 = c2 = c3 = TLanes.Zero;
         }
 
         var step = o.StepA * sizeof(float);
@@ -133,22 +133,22 @@ internal static unsafe class NarrowTiles<TSimd, TVector>
         nint at = 0;
         for (var k = o.K; k > 0; k--)
         {
-            var b0 = TSimd.Load(b);
+            var b0 = TLanes.Load(b);
             b += strideB;
-            c0 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a0 + at)), b0, c0);
-            c1 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a1 + at)), b0, c1);
-            c2 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a2 + at)), b0, c2);
-            c3 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a3 + at)), b0, c3);
+            c0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a0 + at)), b0, c0);
+            c1 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a1 + at)), b0, c1);
+            c2 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a2 + at)), b0, c2);
+            c3 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a3 + at)), b0, c3);
             at += step;
         }
 
-        TSimd.Store(c, c0);
+        TLanes.Store(c, c0);
         c += o.StrideC;
-        TSimd.Store(c, c1);
+        TLanes.Store(c, c1);
         c += o.StrideC;
-        TSimd.Store(c, c2);
+        TLanes.Store(c, c2);
         c += o.StrideC;
-        TSimd.Store(c, c3);
+        TLanes.Store(c, c3);
     }
 
     /// <summary>2 rows × 1 vector.</summary>
@@ -158,19 +158,19 @@ internal static unsafe class NarrowTiles<TSimd, TVector>
         TVector c0, c1;
         if (bias != null)
         {
-            c0 = TSimd.Broadcast(bias[0]);
-            c1 = TSimd.Broadcast(bias[1]);
+            c0 = TLanes.Broadcast(bias[0]);
+            c1 = TLanes.Broadcast(bias[1]);
         }
         else if (o.Accumulate)
         {
             var from = c;
-            c0 = TSimd.Load(from);
+            c0 = TLanes.Load(from);
             from += o.StrideC;
-            c1 = TSimd.Load(from);
+            c1 = TLanes.Load(from);
         }
         else
         {
-            c0 = c1 = TSimd.Zero;
+            c0 = c1 = TLanes.Zero;
         }
 
         var step = o.StepA * sizeof(float);
@@ -180,16 +180,16 @@ internal static unsafe class NarrowTiles<TSimd, TVector>
         nint at = 0;
         for (var k = o.K; k > 0; k--)
         {
-            var b0 = TSimd.Load(b);
+            var b0 = TLanes.Load(b);
             b += strideB;
-            c0 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a0 + at)), b0, c0);
-            c1 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a1 + at)), b0, c1);
+            c0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a0 + at)), b0, c0);
+            c1 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a1 + at)), b0, c1);
             at += step;
         }
 
-        TSimd.Store(c, c0);
+        TLanes.Store(c, c0);
         c += o.StrideC;
-        TSimd.Store(c, c1);
+        TLanes.Store(c, c1);
     }
 
     /// <summary>1 row × 1 vector.</summary>
@@ -199,16 +199,16 @@ internal static unsafe class NarrowTiles<TSimd, TVector>
         TVector c0;
         if (bias != null)
         {
-            c0 = TSimd.Broadcast(bias[0]);
+            c0 = TLanes.Broadcast(bias[0]);
         }
         else if (o.Accumulate)
         {
             var from = c;
-            c0 = TSimd.Load(from);
+            c0 = TLanes.Load(from);
         }
         else
         {
-            c0 = TSimd.Zero;
+            c0 = TLanes.Zero;
         }
 
         var step = o.StepA * sizeof(float);
@@ -217,12 +217,12 @@ internal static unsafe class NarrowTiles<TSimd, TVector>
         nint at = 0;
         for (var k = o.K; k > 0; k--)
         {
-            var b0 = TSimd.Load(b);
+            var b0 = TLanes.Load(b);
             b += strideB;
-            c0 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(*(float*)(a0 + at)), b0, c0);
+            c0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(*(float*)(a0 + at)), b0, c0);
             at += step;
         }
 
-        TSimd.Store(c, c0);
+        TLanes.Store(c, c0);
     }
 }

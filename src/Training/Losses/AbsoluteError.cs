@@ -1,17 +1,18 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
+using Sweep.Training.VectorMath;
+using Sweep.Training.VectorMath.Simd;
 
 namespace Sweep.Training.Losses;
 
 /// <summary>|d|; its derivative at 0 is taken as 0.</summary>
 internal readonly struct AbsoluteError : IPointwiseError
 {
-    public Vector512<float> Value(Vector512<float> difference) => Vector512.Abs(difference);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Value<F>(F difference, F delta)
+        where F : unmanaged, ISimd<F> => Functions.Abs(difference);
 
-    public Vector512<float> Derivative(Vector512<float> difference)
-    {
-        var zero = Vector512<float>.Zero;
-        var one = Vector512.Create(1f);
-        var sign = Vector512.ConditionalSelect(Vector512.GreaterThan(difference, zero), one, difference);
-        return Vector512.ConditionalSelect(Vector512.LessThan(difference, zero), -one, sign);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Derivative<F>(F difference, F delta)
+        where F : unmanaged, ISimd<F>
+        => F.Select(difference > F.Of(0), F.Of(1), F.Select(difference < F.Of(0), F.Of(-1), difference));
 }

@@ -1,22 +1,26 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
+using Sweep.Training.VectorMath;
+using Sweep.Training.VectorMath.Simd;
 
 namespace Sweep.Training.Losses;
 
 /// <summary>d²/2 where |d| ≤ delta, delta·(|d| − delta/2) beyond (Huber 1964).</summary>
-/// <param name="delta">Where the square becomes a line.</param>
-internal readonly struct HuberError(float delta) : IPointwiseError
+internal readonly struct HuberError : IPointwiseError
 {
-    public Vector512<float> Value(Vector512<float> difference)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Value<F>(F difference, F delta)
+        where F : unmanaged, ISimd<F>
     {
-        var magnitude = Vector512.Abs(difference);
-        var linear = (magnitude - Vector512.Create(0.5f * delta)) * delta;
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(magnitude, Vector512.Create(delta)), linear, difference * difference * 0.5f);
+        var magnitude = Functions.Abs(difference);
+        var beyond = (magnitude - (F.Of(0.5f) * delta)) * delta;
+        return F.Select(magnitude > delta, beyond, difference * difference * F.Of(0.5f));
     }
 
-    public Vector512<float> Derivative(Vector512<float> difference)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Derivative<F>(F difference, F delta)
+        where F : unmanaged, ISimd<F>
     {
-        var high = Vector512.Create(delta);
-        var clamped = Vector512.ConditionalSelect(Vector512.GreaterThan(difference, high), high, difference);
-        return Vector512.ConditionalSelect(Vector512.LessThan(difference, -high), -high, clamped);
+        var low = Functions.Negate(delta);
+        return F.Select(difference > delta, delta, F.Select(difference < low, low, difference));
     }
 }

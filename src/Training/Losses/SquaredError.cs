@@ -1,11 +1,16 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
+using Sweep.Training.VectorMath.Simd;
 
 namespace Sweep.Training.Losses;
 
 /// <summary>d².</summary>
 internal readonly struct SquaredError : IPointwiseError
 {
-    public Vector512<float> Value(Vector512<float> difference) => difference * difference;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Value<F>(F difference, F delta)
+        where F : unmanaged, ISimd<F> => difference * difference;
 
-    public Vector512<float> Derivative(Vector512<float> difference) => difference + difference;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Derivative<F>(F difference, F delta)
+        where F : unmanaged, ISimd<F> => difference + difference;
 }

@@ -30,7 +30,7 @@ internal sealed unsafe partial class DenseNetwork
                 if (layer.NormalizesAfter)
                     NormalizeBackward(layer, samples, columns);
                 if (!layer.Slope.IsEmpty)
-                    Gradients[layer.Slope.Offset] = ActivationKernels.PreluSlopeGradient(buffers.PreActivation, _gradient, length);
+                    Gradients[layer.Slope.Offset] = (float)ActivationKernels.PreluSlopeGradient(buffers.PreActivation, _gradient, length);
                 ActivationKernels.Backward(layer.Kind, ActivationParameter(layer), buffers.PreActivation, buffers.Activated, _gradient, length);
                 if (layer.NormalizesBefore)
                     NormalizeBackward(layer, samples, columns);
@@ -46,7 +46,9 @@ internal sealed unsafe partial class DenseNetwork
                 layer.Inputs, columns, layer.Outputs,
                 new MatrixView(Parameters + layer.Weights.Offset, 1, layer.Weights.Stride),
                 _gradient, columns, _spare, columns, null, _scratch);
-            (_gradient, _spare) = (_spare, _gradient);
+            var used = _gradient;
+            _gradient = _spare;
+            _spare = used;
             if (pendingSkip == number - 1)
                 Blocks.Add(_gradient, _skip, (nint)layer.Inputs * columns);
         }

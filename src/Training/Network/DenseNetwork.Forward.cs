@@ -1,4 +1,3 @@
-using Sweep.Core.Configuration;
 using Sweep.Training.Kernels;
 using Sweep.Training.Planning;
 using Sweep.Training.VectorMath;

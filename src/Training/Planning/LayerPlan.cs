@@ -79,6 +79,5 @@ internal sealed record LayerPlan
     public required long Length { get; init; }
 
     /// <summary>All its segments, in the order of their offsets.</summary>
-    public IEnumerable<ParameterSegment> Segments()
-        => new[] { Weights, Projection, Bias, Scale, Shift, Slope }.Where(segment => !segment.IsEmpty);
+    public ParameterSegment[] Segments { get; init; } = [];
 }

@@ -133,6 +133,7 @@ internal sealed class NetworkPlan
             Shift = shift,
             Slope = slope,
             Length = at - start,
+            Segments = [.. new[] { weights, projection, bias, scale, shift, slope }.Where(segment => !segment.IsEmpty)],
         };
     }
 }

@@ -4,6 +4,7 @@ using Sweep.Core.Results;
 using Sweep.Training.Data;
 using Sweep.Training.Network;
 using Sweep.Training.Planning;
+using Sweep.Training.Updating;
 
 namespace Sweep.Training.Running;
 
@@ -25,6 +26,8 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
     private readonly LayerMeter[] _meters;
     private readonly GradientClip _clip;
     private readonly WeightUpdate _update;
+    private readonly double[] _denseNorms;
+    private readonly double[] _layerNorms;
     private readonly int[] _order;
     private readonly int[] _chunk;
     private readonly TrainingState _state = new();
@@ -49,6 +52,8 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         })];
         _clip = new GradientClip(_training.Clip, _plan);
         _update = new WeightUpdate(_training, _plan, _workspace.Update);
+        _denseNorms = new double[_meters.Length];
+        _layerNorms = new double[_meters.Length];
         _order = new int[data.Train.Rows];
         _chunk = new int[_shape.Evaluation];
     }

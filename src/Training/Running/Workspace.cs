@@ -21,7 +21,7 @@ internal sealed unsafe class Workspace : IDisposable
         _arena = arena;
         Network = new DenseNetwork(plan, key, arena, shape.Capacity);
         Update = new ParameterUpdate(training.Optimizer, plan.ParameterFloats, arena);
-        Loss = new LossKernel(plan.Loss, plan.Outputs, arena, shape.Capacity);
+        Loss = new LossKernel(plan.Loss, plan.Outputs, arena);
         Targets = arena.Floats((long)plan.Outputs * shape.Capacity);
         Losses = arena.Floats(shape.Capacity);
         if (training.EarlyStopping is EarlyStopping.Patience { RestoreBest: true })

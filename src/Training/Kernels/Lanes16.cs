@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Sweep.Training.Kernels;
 
 /// <summary>16 lanes: AVX-512, 32 registers.</summary>
-internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
+internal readonly unsafe struct Lanes16 : ILanes<Vector512<float>>
 {
     public static int Width => 16;
 

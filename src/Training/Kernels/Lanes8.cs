@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Sweep.Training.Kernels;
 
 /// <summary>8 lanes: AVX2 with FMA, 16 registers.</summary>
-internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
+internal readonly unsafe struct Lanes8 : ILanes<Vector256<float>>
 {
     public static int Width => 8;
 

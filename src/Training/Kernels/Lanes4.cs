@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Sweep.Training.Kernels;
 
 /// <summary>4 lanes: NEON, 32 registers.</summary>
-internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
+internal readonly unsafe struct Lanes4 : ILanes<Vector128<float>>
 {
     public static int Width => 4;
 

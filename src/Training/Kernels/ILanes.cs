@@ -5,7 +5,7 @@ namespace Sweep.Training.Kernels;
 /// the runtime compiles it anew for every width, so nothing is called virtually.
 /// </summary>
 /// <typeparam name="TVector">The vector type.</typeparam>
-internal unsafe interface ISimd<TVector>
+internal unsafe interface ILanes<TVector>
     where TVector : struct
 {
     /// <summary>Floats in a vector; divides 16.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Sweep.Training.Kernels;
 
 /// <summary>One lane: any processor. The fused product is rounded once here too, by software where it must be.</summary>
-internal readonly unsafe struct SimdScalar : ISimd<float>
+internal readonly unsafe struct Lanes1 : ILanes<float>
 {
     public static int Width => 1;
 
