@@ -1,0 +1,48 @@
+using Sweep.Core.Configuration;
+using Sweep.Training.Kernels;
+using Sweep.Training.Planning;
+
+namespace Sweep.Training.Network;
+
+/// <summary>Running means and variances of batch normalisations, which stand in for a batch's own in inference.</summary>
+internal sealed unsafe class RunningStatistics
+{
+    private readonly long[] _offsets;
+
+    /// <summary>Takes their memory.</summary>
+    public RunningStatistics(NetworkPlan plan, Arena arena)
+    {
+        _offsets = new long[plan.Layers.Count];
+        for (var i = 0; i < _offsets.Length; i++)
+        {
+            _offsets[i] = Floats;
+            if (plan.Layers[i].Normalization is Normalisation.BatchNorm)
+                Floats += 2L * NetworkPlan.Pad(plan.Layers[i].Outputs);
+        }
+
+        Values = arena.Floats(Floats);
+        Plan = plan;
+    }
+
+    /// <summary>Floats of all.</summary>
+    public long Floats { get; }
+
+    /// <summary>All of them.</summary>
+    public float* Values { get; }
+
+    private NetworkPlan Plan { get; }
+
+    /// <summary>Means of layer <paramref name="number"/>, from 1.</summary>
+    public float* Means(int number) => Values + _offsets[number - 1];
+
+    /// <summary>Variances of layer <paramref name="number"/>, from 1.</summary>
+    public float* Variances(int number) => Means(number) + NetworkPlan.Pad(Plan.WidthOf(number));
+
+    /// <summary>Mean 0 and variance 1, as before the first batch.</summary>
+    public void Reset()
+    {
+        new Span<float>(Values, (int)Floats).Clear();
+        foreach (var layer in Plan.Layers.Where(layer => layer.Normalization is Normalisation.BatchNorm))
+            new Span<float>(Variances(layer.Number), layer.Outputs).Fill(1);
+    }
+}

@@ -1,0 +1,83 @@
+using Sweep.Core.Configuration;
+using Sweep.Training.VectorMath;
+
+namespace Sweep.Training.Planning;
+
+/// <summary>One dense layer with all that belongs to it, every default and override resolved.</summary>
+internal sealed record LayerPlan
+{
+    /// <summary>Layer, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Units of the layer before.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>Units.</summary>
+    public required int Outputs { get; init; }
+
+    /// <summary>Non-linearity; null for the output layer.</summary>
+    public Activation? Activation { get; init; }
+
+    /// <summary>The non-linearity as the kernels know it.</summary>
+    public ActivationKind Kind => Activation is null ? ActivationKind.Identity : ActivationKernels.Of(Activation).Kind;
+
+    /// <summary>The non-linearity's parameter at the start.</summary>
+    public float Parameter => Activation is null ? 0 : ActivationKernels.Of(Activation).Parameter;
+
+    /// <summary>Normalisation.</summary>
+    public Normalisation Normalization { get; init; } = new Normalisation.None();
+
+    /// <summary>Share of units dropped in training.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>Share of units set to SELU's negative limit in training.</summary>
+    public double AlphaDropout { get; init; }
+
+    /// <summary>How its weights start; never auto.</summary>
+    public required Initialisation Init { get; init; }
+
+    /// <summary>Layer whose output is added to this one's (0 is the input); −1 for none.</summary>
+    public int SkipFrom { get; init; } = -1;
+
+    /// <summary>Weights, outputs × inputs.</summary>
+    public ParameterSegment Weights { get; init; }
+
+    /// <summary>Weights of the residual projection, outputs × units of the block's input; empty where widths are equal.</summary>
+    public ParameterSegment Projection { get; init; }
+
+    /// <summary>Biases.</summary>
+    public ParameterSegment Bias { get; init; }
+
+    /// <summary>Scales of the normalisation.</summary>
+    public ParameterSegment Scale { get; init; }
+
+    /// <summary>Shifts of the normalisation.</summary>
+    public ParameterSegment Shift { get; init; }
+
+    /// <summary>Learnt slope of the activation.</summary>
+    public ParameterSegment Slope { get; init; }
+
+    /// <summary>Whether it has a non-linearity.</summary>
+    public bool IsHidden => Activation is not null;
+
+    /// <summary>Whether a normalisation stands before the activation.</summary>
+    public bool NormalizesBefore => Normalization is Normalisation.BatchNorm { Position: NormPosition.Before } or Normalisation.LayerNorm { Position: NormPosition.Before };
+
+    /// <summary>Whether a normalisation stands after the activation.</summary>
+    public bool NormalizesAfter => Normalization is Normalisation.BatchNorm { Position: NormPosition.After } or Normalisation.LayerNorm { Position: NormPosition.After };
+
+    /// <summary>Whether dropout of either kind acts on it.</summary>
+    public bool Drops => Dropout > 0 || AlphaDropout > 0;
+
+    /// <summary>First float of its parameters.</summary>
+    public long Start => Weights.Offset;
+
+    /// <summary>Floats of weights, projection and biases, which stand first.</summary>
+    public long DenseLength => Bias.Offset + Bias.Length - Start;
+
+    /// <summary>Floats of all its parameters.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>All its segments, in the order of their offsets.</summary>
+    public ParameterSegment[] Segments { get; init; } = [];
+}

@@ -1,0 +1,32 @@
+using Sweep.Core.Configuration;
+using Sweep.Core.Results;
+using Sweep.Core.Specs;
+
+namespace Sweep.Training.Planning;
+
+/// <summary>What a configuration asks of its data set, checked once before anything is drawn.</summary>
+internal static class PlanChecks
+{
+    /// <summary>Throws <see cref="InvalidInputException"/> with all that does not fit together.</summary>
+    public static void Check(TrialConfig config, int hiddenLayers, int classes, TaskKind task, Loss loss)
+    {
+        var problems = new List<string>();
+        if (task == TaskKind.Regression && loss is Loss.CrossEntropy or Loss.BinaryCrossEntropy)
+            problems.Add($"training.loss: {NameOf(loss)} needs classes, the data set is a regression; use mse, huber or mae");
+        if (task == TaskKind.Classification && loss is Loss.BinaryCrossEntropy && classes != 2)
+            problems.Add($"training.loss: binary_cross_entropy needs 2 classes, the data set has {classes}; use cross_entropy");
+        if (task == TaskKind.Regression && config.Training.LabelSmoothing > 0)
+            problems.Add("training.label_smoothing: needs classes, the data set is a regression; use 0");
+        if (config.Training.Optimizer is Optimizer.Sgd { Nesterov: true } sgd && (sgd.Momentum <= 0 || sgd.Dampening != 0))
+            problems.Add("training.optimizer: nesterov needs momentum above 0 and dampening 0");
+        if (config.Model.BiasInit is not (Initialisation.Zero or Initialisation.Constant or Initialisation.Uniform or Initialisation.Normal))
+            problems.Add("model.bias_init: use zero, constant, uniform or normal");
+        foreach (var layer in config.Model.Layers.Where(layer => layer.Layer < 1 || layer.Layer > hiddenLayers))
+            problems.Add($"model.layers: layer {layer.Layer} does not exist, hidden layers are 1 to {hiddenLayers}");
+        if (problems.Count > 0)
+            throw new InvalidInputException([.. problems.Select(problem => new Problem("config", 0, 0, problem))]);
+    }
+
+    private static string NameOf(Loss loss)
+        => ((OptionAttribute)Attribute.GetCustomAttribute(loss.GetType(), typeof(OptionAttribute))!).Name;
+}

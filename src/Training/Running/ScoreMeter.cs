@@ -1,0 +1,85 @@
+using Sweep.Core.Results;
+
+namespace Sweep.Training.Running;
+
+/// <summary>Mean loss and score over samples, added up in double in the order of the samples.</summary>
+/// <param name="task">Classes or numbers.</param>
+/// <param name="outputs">Units of the output layer.</param>
+internal sealed unsafe class ScoreMeter(TaskKind task, int outputs)
+{
+    private double _loss;
+    private double _squaredErrors;
+    private double _targets;
+    private double _squaredTargets;
+    private long _right;
+    private long _samples;
+
+    /// <summary>Mean loss; NaN before the first sample.</summary>
+    public double Loss => _samples == 0 ? double.NaN : _loss / _samples;
+
+    /// <summary>Accuracy, or R² = 1 − Σ(y−ŷ)²/Σ(y−ȳ)²; where all targets are equal, 1 for no error and 0 otherwise.</summary>
+    public double Score
+    {
+        get
+        {
+            if (_samples == 0)
+                return double.NaN;
+            if (task == TaskKind.Classification)
+                return (double)_right / _samples;
+            var spread = _squaredTargets - (_targets * _targets / _samples);
+            return spread > 0 ? 1 - (_squaredErrors / spread) : _squaredErrors == 0 ? 1 : 0;
+        }
+    }
+
+    /// <summary>Begins anew.</summary>
+    public void Reset()
+    {
+        _loss = _squaredErrors = _targets = _squaredTargets = 0;
+        _right = _samples = 0;
+    }
+
+    /// <summary>Takes in one batch and returns the sum of its losses.</summary>
+    /// <param name="logits">Outputs × columns.</param>
+    /// <param name="targets">In the same layout.</param>
+    /// <param name="losses">Each sample's loss.</param>
+    /// <param name="samples">Samples.</param>
+    /// <param name="columns">Floats from one output's row to the next.</param>
+    public double Add(float* logits, float* targets, float* losses, int samples, int columns)
+    {
+        var sum = 0.0;
+        for (var b = 0; b < samples; b++)
+        {
+            sum += losses[b];
+            if (task == TaskKind.Regression)
+                AddNumber(logits[b], targets[b]);
+            else if (outputs == 1)
+                _right += (logits[b] > 0) == (targets[b] > 0.5f) ? 1 : 0;
+            else
+                _right += Greatest(logits + b, columns) == Greatest(targets + b, columns) ? 1 : 0;
+        }
+
+        _loss += sum;
+        _samples += samples;
+        return sum;
+    }
+
+    private void AddNumber(double value, double target)
+    {
+        _squaredErrors += (value - target) * (value - target);
+        _targets += target;
+        _squaredTargets += target * target;
+    }
+
+    // The first of equals; none where any is NaN, so that a NaN is never right.
+    private int Greatest(float* values, int stride)
+    {
+        var best = 0;
+        for (var c = 1; c < outputs; c++)
+        {
+            if (values[c * (long)stride] > values[best * (long)stride])
+                best = c;
+        }
+
+        return float.IsNaN(values[best * (long)stride]) ? -1 : best;
+    }
+}

@@ -1,0 +1,32 @@
+using Sweep.Training.Data;
+using Sweep.Training.Planning;
+
+namespace Sweep.Training.Running;
+
+internal sealed unsafe partial class TrainingRun
+{
+    // In inference samples do not touch each other, so how many are evaluated at a time changes no sample's bits.
+    private void Evaluate(SampleSet set, ActivationMeter? activations)
+    {
+        _evaluationMeter.Reset();
+        for (var start = 0; start < set.Rows; start += _chunk.Length)
+        {
+            var samples = Math.Min(_chunk.Length, set.Rows - start);
+            var columns = NetworkPlan.Pad(samples);
+            for (var i = 0; i < samples; i++)
+                _chunk[i] = start + i;
+            var rows = _chunk.AsSpan(0, samples);
+            _loader.LoadInputs(set, rows, _network.InputRows);
+            _loader.LoadTargets(set, rows, columns, 0, _workspace.Targets);
+            _network.Forward(samples, columns, training: false, 0);
+            _workspace.Loss.Evaluate(_network.Logits, _workspace.Targets, columns, _workspace.Losses, null, samples);
+            _evaluationMeter.Add(_network.Logits, _workspace.Targets, _workspace.Losses, samples, columns);
+            activations?.Add(_network, samples, columns);
+        }
+
+        if (activations is null)
+            return;
+        foreach (var layer in _plan.Layers)
+            _meters[layer.Number - 1].Activations = activations.Summary(layer.Number);
+    }
+}

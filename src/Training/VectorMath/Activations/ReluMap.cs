@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+using Sweep.Training.VectorMath.Simd;
+
+namespace Sweep.Training.VectorMath.Activations;
+
+/// <inheritdoc cref="ActivationKind.Relu"/>
+internal readonly struct ReluMap : IActivation
+{
+    public static float GreatestDerivative(float parameter) => 1f;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Value<F>(F z, F parameter)
+        where F : unmanaged, ISimd<F> => F.Select(z <= F.Of(0f), F.Of(0f), z);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Derivative<F>(F z, F a, F parameter)
+        where F : unmanaged, ISimd<F> => F.Select(z > F.Of(0f), F.Of(1f), F.Of(0f));
+}

@@ -1,0 +1,7 @@
+namespace Sweep.Training.VectorMath;
+
+/// <summary>Off.</summary>
+internal readonly struct No : IFlag
+{
+    public static bool Set => false;
+}

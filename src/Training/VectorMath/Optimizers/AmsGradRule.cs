@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+using Sweep.Training.VectorMath.Simd;
+
+namespace Sweep.Training.VectorMath.Optimizers;
+
+/// <inheritdoc cref="OptimizerKernels.AmsGrad"/>
+internal readonly struct AmsGradRule(float stepSize, float rest1, float beta2, float rest2, float rootCorrection, float epsilon) : IUpdateRule
+{
+    public static int States => 3;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public F Step<F>(F weight, F gradient, ref F s0, ref F s1, ref F s2)
+        where F : unmanaged, ISimd<F>
+    {
+        s0 = F.Fma(F.Of(rest1), gradient - s0, s0);
+        s1 = F.Fma(F.Of(beta2), s1, F.Of(rest2) * (gradient * gradient));
+        s2 = F.Select(s2 > s1, s2, s1);
+        return F.Fma(F.Of(-stepSize), s0 / ((F.Sqrt(s2) / F.Of(rootCorrection)) + F.Of(epsilon)), weight);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+using Sweep.Training.VectorMath.Simd;
+
+namespace Sweep.Training.VectorMath.Optimizers;
+
+/// <inheritdoc cref="OptimizerKernels.RmsProp"/>
+internal readonly struct RmsPropCenteredRule(float rate, float alpha, float rest, float epsilon) : IUpdateRule
+{
+    public static int States => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public F Step<F>(F weight, F gradient, ref F s0, ref F s1, ref F s2)
+        where F : unmanaged, ISimd<F>
+    {
+        s0 = F.Fma(F.Of(alpha), s0, F.Of(rest) * (gradient * gradient));
+        s1 = F.Fma(F.Of(rest), gradient - s1, s1);
+        // Rounding may take the difference below zero, where there is no variance.
+        var variance = F.Fma(Functions.Negate(s1), s1, s0);
+        variance = F.Select(variance < F.Of(0f), F.Of(0f), variance);
+        return F.Fma(F.Of(-rate), gradient / (F.Sqrt(variance) + F.Of(epsilon)), weight);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using Sweep.Training.VectorMath.Simd;
+
+namespace Sweep.Training.VectorMath.Optimizers;
+
+/// <summary>The one pass over a block of parameters, for any rule and rung.</summary>
+internal static unsafe class UpdateLoop
+{
+    public static double Run<TRule>(TRule rule, in UpdateScalars scalars, float* w, float* g, float* s0, float* s1, float* s2, int n, bool measure)
+        where TRule : struct, IUpdateRule
+        => Ladder.Has16 ? Run<TRule, F16>(rule, scalars, w, g, s0, s1, s2, n, measure)
+            : Ladder.Has8 ? Run<TRule, F8>(rule, scalars, w, g, s0, s1, s2, n, measure)
+            : Ladder.Has4 ? Run<TRule, F4>(rule, scalars, w, g, s0, s1, s2, n, measure)
+            : Run<TRule, F1>(rule, scalars, w, g, s0, s1, s2, n, measure);
+
+    public static double Run<TRule, F>(TRule rule, in UpdateScalars scalars, float* w, float* g, float* s0, float* s1, float* s2, int n, bool measure)
+        where TRule : struct, IUpdateRule
+        where F : unmanaged, ISimd<F>
+    {
+        // A gradient that nothing shapes is spared the arithmetic. Which loop runs depends on the scalars alone.
+        var plain = scalars is { GradientScale: 1, ClipLimit: float.PositiveInfinity, L1: 0, L2: 0, Decay: 1 };
+        if (measure)
+        {
+            var lanes = stackalloc double[Reductions.Lanes];
+            new Span<double>(lanes, Reductions.Lanes).Clear();
+            if (plain)
+                Loop<TRule, F, Yes, Yes>(rule, scalars, w, g, s0, s1, s2, n, lanes);
+            else
+                Loop<TRule, F, No, Yes>(rule, scalars, w, g, s0, s1, s2, n, lanes);
+            return Reductions.Fold(lanes);
+        }
+
+        if (plain)
+            Loop<TRule, F, Yes, No>(rule, scalars, w, g, s0, s1, s2, n, null);
+        else
+            Loop<TRule, F, No, No>(rule, scalars, w, g, s0, s1, s2, n, null);
+        return 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Loop<TRule, F, TPlain, TMeasure>(TRule rule, in UpdateScalars scalars, float* w, float* g, float* s0, float* s1, float* s2, int n, double* lanes)
+        where TRule : struct, IUpdateRule
+        where F : unmanaged, ISimd<F>
+        where TPlain : struct, IFlag
+        where TMeasure : struct, IFlag
+    {
+        var (scale, limit) = (F.Of(scalars.GradientScale), F.Of(scalars.ClipLimit));
+        var (l1, l2, decay) = (F.Of(scalars.L1), F.Of(scalars.L2), F.Of(scalars.Decay));
+        var width = F.Width;
+        for (var i = 0; i < n; i += width)
+        {
+            var rest = n - i;
+            var whole = rest >= width;
+            var old = whole ? F.Load(w + i) : F.LoadPart(w + i, rest);
+            var gradient = whole ? F.Load(g + i) : F.LoadPart(g + i, rest);
+            var weight = old;
+            if (!TPlain.Set)
+            {
+                gradient = Shape(gradient, old, scale, limit, l1, l2);
+                weight = old * decay;
+            }
+
+            var (a, b, c) = (F.Of(0f), F.Of(0f), F.Of(0f));
+            if (TRule.States > 0)
+                a = whole ? F.Load(s0 + i) : F.LoadPart(s0 + i, rest);
+            if (TRule.States > 1)
+                b = whole ? F.Load(s1 + i) : F.LoadPart(s1 + i, rest);
+            if (TRule.States > 2)
+                c = whole ? F.Load(s2 + i) : F.LoadPart(s2 + i, rest);
+            weight = rule.Step(weight, gradient, ref a, ref b, ref c);
+            if (TRule.States > 0)
+                Store(s0 + i, a, whole, rest);
+            if (TRule.States > 1)
+                Store(s1 + i, b, whole, rest);
+            if (TRule.States > 2)
+                Store(s2 + i, c, whole, rest);
+            Store(w + i, weight, whole, rest);
+            if (TMeasure.Set)
+            {
+                // Lanes beyond the end hold an update of nothing, which a rule need not leave at zero.
+                var change = whole ? weight - old : Functions.First(weight - old, rest);
+                F.AccumulateProduct(lanes + (i % Reductions.Lanes), change, change);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F Shape<F>(F gradient, F weight, F scale, F limit, F l1, F l2)
+        where F : unmanaged, ISimd<F>
+    {
+        gradient *= scale;
+        gradient = F.Select(gradient > limit, limit, gradient);
+        var least = Functions.Negate(limit);
+        gradient = F.Select(gradient < least, least, gradient);
+        var zero = F.Of(0f);
+        var push = F.Select(weight > zero, l1, F.Select(weight < zero, Functions.Negate(l1), zero));
+        return F.Fma(l2, weight, gradient + push);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<F>(float* to, F value, bool whole, int rest)
+        where F : unmanaged, ISimd<F>
+    {
+        if (whole)
+            F.Store(to, value);
+        else
+            F.StorePart(to, value, rest);
+    }
+}
