@@ -52,7 +52,10 @@ public static class Conclusion
 
         var next = known.MinBy(e => Math.Abs(e.effect.Difference)).effect;
         var tie = !next.Clear && next.Level != worst.Level ? $"; {next.Level} is not clearly worse than {best}" : "";
-        return $"{best} beats {worst.Level} by {Show.PlusMinus(Math.Abs(worst.Difference), worst.Confidence.HalfWidth)} {metric} (95 % CI){explained}{tie}.";
+        var share = factor.Levels[factor.Best].DivergedConfidence.Low > HighDivergence
+            ? $"; but {Show.Percent(factor.Levels[factor.Best].DivergedShare)} of the trials with {best} diverged"
+            : "";
+        return $"{best} beats {worst.Level} by {Show.PlusMinus(Math.Abs(worst.Difference), worst.Confidence.HalfWidth)} {metric} (95 % CI){explained}{tie}{share}.";
     }
 
     private static void AppendDivergence(StringBuilder text, SweepResults results)

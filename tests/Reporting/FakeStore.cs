@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sweep.Core.Results;
 using Sweep.Storage;
 
@@ -9,6 +10,9 @@ internal sealed class FakeStore : ISweepStore
     public const string Id = "s1";
 
     private readonly SortedDictionary<long, (TrialRow Row, IReadOnlyList<EpochReport> Epochs)> _trials = [];
+
+    /// <summary>Trials whose epochs are read and whose rows are not.</summary>
+    public HashSet<long> Unlisted { get; } = [];
 
     public long StaleWritesRefused => 0;
 
@@ -24,19 +28,19 @@ internal sealed class FakeStore : ISweepStore
     }
 
     public async IAsyncEnumerable<TrialRow> ReadTrialsAsync(
-        string sweep, long first = 0, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+        string sweep, long first = 0, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await Task.CompletedTask;
         foreach (var (index, trial) in _trials)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (index >= first)
+            if (index >= first && !Unlisted.Contains(index))
                 yield return trial.Row;
         }
     }
 
     public async IAsyncEnumerable<EpochRow> ReadEpochsAsync(
-        string sweep, long? trial = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+        string sweep, long? trial = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await Task.CompletedTask;
         foreach (var (index, (_, epochs)) in _trials)

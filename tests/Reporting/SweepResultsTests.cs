@@ -99,4 +99,23 @@ public sealed class SweepResultsTests
         var error = await Assert.ThrowsAsync<InvalidInputException>(() => TrialReport.LoadAsync(sweep.Store, sweep.Record, sweep.Plan, 12));
         Assert.Equal("sweep s1 has no trial 12; its trials are 0 to 11", error.Message);
     }
+
+    [Fact]
+    public async Task Conclusion_warns_of_a_winner_whose_trials_diverge()
+    {
+        var plan = new FakePlan(8, SmallSweep.Loss, FakePlan.Factor("clip", "none", "norm(1)"));
+        var store = new FakeStore();
+        for (var index = 0L; index < plan.Trials; index++)
+        {
+            var none = plan.Trial(index).Combination.Levels[0] == "none";
+            store.Add(index, none && index % 4 == 0
+                ? new() { Outcome = TrialOutcome.Diverged }
+                : SmallSweep.Completed((none ? 0.25 : 0.5) + (0.001 * index)));
+        }
+
+        var text = Conclusion.Of(await SweepResults.LoadAsync(store, FakeStore.Record(plan.Trials), plan));
+
+        Assert.StartsWith("none beats norm(1) by 0.251", text, StringComparison.Ordinal);
+        Assert.Contains("but 50 % of the trials with none diverged. 4 of 16 trials diverged and are in no mean, most with clip none (4 of 8).", text, StringComparison.Ordinal);
+    }
 }

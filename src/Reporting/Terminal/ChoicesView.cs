@@ -7,7 +7,7 @@ namespace Sweep.Reporting.Terminal;
 /// <summary>Which choices won: a table for each factor, the one that explains most first.</summary>
 internal static class ChoicesView
 {
-    private const int BarWidth = 10;
+    private const int BarWidth = 8;
 
     public static void Write(IAnsiConsole console, SweepResults results)
     {
@@ -27,9 +27,8 @@ internal static class ChoicesView
             WriteLevels(console, glyphs, factor, widest);
         }
 
-        TableStyle.Line(console, glyphs.Plain($"mean of {Names.Of(results.Spec.Objective.Metric)} ± half of its 95 % interval, over completed trials; vs best: paired by all"));
-        TableStyle.Line(console, "other levels and the replicate (~ where the design has no pairs); bar: gain over the");
-        TableStyle.Line(console, "factor's worst level, on one scale for all factors; diverged trials are in no mean");
+        TableStyle.Line(console, glyphs.Plain(
+            $"mean: {Names.Of(results.Spec.Objective.Metric)} ± half of its 95 % interval, over completed trials. vs best: paired by all other levels and the replicate (~ where the design has no pairs). gain: over the factor's worst level, on one scale for all factors. Diverged trials are in no mean."));
         TableStyle.Line(console, "");
     }
 

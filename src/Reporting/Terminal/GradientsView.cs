@@ -46,8 +46,7 @@ internal static class GradientsView
         }
 
         console.Write(table);
-        TableStyle.Line(console, "first/last: gradient norm of the first layer over the last layer's, median; then the");
-        TableStyle.Line(console, "share of trials with each verdict (a trial can have several)");
+        TableStyle.Line(console, "first/last: gradient norm of the first layer over the last layer's, median. Then the share of trials with each verdict; a trial can have several.");
         TableStyle.Line(console, "");
     }
 }

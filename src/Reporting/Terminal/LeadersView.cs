@@ -17,7 +17,7 @@ internal static class LeadersView
         var factors = results.Spec.Factors.Select(f => f.Name).ToList();
         var split = factors.Count <= MostColumns;
         var columns = new List<(string, bool)> { ("#", true), ("combi-\nnation", true) };
-        columns.AddRange(split ? factors.Select(f => (f, false)) : [("levels", false)]);
+        columns.AddRange(split ? factors.Select(f => (f, false)) : [(string.Join(", ", factors), false)]);
         columns.AddRange([("mean", true), ("std err", true), ("n", true), ($"test {Names.ScoreOf(results.Task)}", true)]);
 
         TableStyle.Heading(console, $"Best combinations by mean {Names.Of(objective.Metric)} ({(objective.Maximize ? "more" : "less")} is better)");
@@ -29,7 +29,7 @@ internal static class LeadersView
             [
                 (i + 1).ToString(CultureInfo.InvariantCulture),
                 leader.Combination.ToString(CultureInfo.InvariantCulture),
-                .. split ? levels : [string.Join(", ", factors.Zip(levels, (f, l) => $"{f}={l}"))],
+                .. split ? levels : [string.Join(", ", levels)],
                 Show.Number(leader.Tally.Mean),
                 Show.Number(leader.Tally.StandardError),
                 string.Create(CultureInfo.InvariantCulture, $"{leader.Tally.Completed}/{results.Spec.Replicates}{(leader.Complete ? "" : "*")}"),

@@ -4,7 +4,7 @@ using Sweep.Core.Statistics;
 
 namespace Sweep.Core.Tests.Statistics;
 
-/// <summary>The reference values that tests/reference/statistics.py writes, and the table they were made from.</summary>
+/// <summary>The reference values that tests/reference/effect_statistics.py writes, and the table they were made from.</summary>
 internal static class StatisticsReference
 {
     public static JsonElement Load([CallerFilePath] string here = "")

@@ -157,6 +157,7 @@ public sealed class VerdictRulesTests
         var evidence = Assert.Single(Judge(Curve(0.8, 0.01)).Evidence);
         Assert.Equal((Verdict.Overfitting, 5, 20), (evidence.Verdict, evidence.FirstEpoch, evidence.LastEpoch));
         Assert.Equal(["healthy"], Judge(Curve(0.05, 0.01)).Names);
+        Assert.Equal(["healthy"], Judge(Curve(0.8, 0.25)).Names);
         Assert.Equal(["healthy"], Judge(Curve(0.8, 0.5)).Names);
     }
 

@@ -1,7 +1,8 @@
 """Reference values of tests/Core/Statistics, made with numpy and scipy.
 
-Run: /usr/bin/python3 tests/reference/statistics.py
+Run: /usr/bin/python3 tests/reference/effect_statistics.py
 Writes tests/reference/data/statistics.json.
+(Not called statistics.py, which would hide the standard module of that name from every script beside it.)
 """
 import json
 import pathlib

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Sweep.Core.Results;
+using Sweep.Reporting.Json;
+using Sweep.Storage;
+
+namespace Sweep.Reporting.Tests;
+
+public sealed class ResultsJsonTests
+{
+    [Fact]
+    public async Task Trial_json_holds_levels_verdicts_metrics_and_epochs()
+    {
+        var sweep = new SmallSweep();
+        var json = JsonDocument.Parse(ResultsJson.Of(await TrialReport.LoadAsync(sweep.Store, sweep.Record, sweep.Plan, 2))).RootElement;
+
+        Assert.Equal("sigmoid", json.GetProperty("levels").GetProperty("activation").GetString());
+        Assert.Equal(("vanishing", 1), (json.GetProperty("verdicts")[0].GetProperty("verdict").GetString(), json.GetProperty("verdicts")[0].GetProperty("layer").GetInt32()));
+        Assert.Equal(0.5, json.GetProperty("metrics").GetProperty("validation_loss").GetDouble());
+        Assert.Equal(6, json.GetProperty("epochs").GetArrayLength());
+        var layer = json.GetProperty("epochs")[0].GetProperty("layers")[0];
+        Assert.Equal(1e-4, layer.GetProperty("gradient_norm_mean").GetDouble(), 1e-9);
+        Assert.Equal(JsonValueKind.Null, layer.GetProperty("clip_rate").ValueKind);
+        Assert.True(json.GetProperty("digest_verified").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Trial_without_a_result_has_null_where_others_have_metrics()
+    {
+        var sweep = new SmallSweep();
+        var json = JsonDocument.Parse(ResultsJson.Of(await TrialReport.LoadAsync(sweep.Store, sweep.Record, sweep.Plan, 11))).RootElement;
+
+        Assert.All(["outcome", "metrics", "digest", "digest_verified"], n => Assert.Equal(JsonValueKind.Null, json.GetProperty(n).ValueKind));
+        Assert.Equal(1, json.GetProperty("attempt").GetInt32());
+    }
+
+    [Fact]
+    public void Sweeps_json_is_a_list_with_counts()
+    {
+        var json = JsonDocument.Parse(ResultsJson.Of([new SweepSummary(FakeStore.Record(12), new(9, 1, 1, 0, 1))])).RootElement;
+
+        Assert.Equal(("s1", "finished", 12, 9), (json[0].GetProperty("id").GetString(), json[0].GetProperty("state").GetString(),
+            json[0].GetProperty("trials").GetProperty("total").GetInt32(), json[0].GetProperty("trials").GetProperty("completed").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Unknown_numbers_are_null()
+    {
+        var plan = new FakePlan(1, SmallSweep.Loss, FakePlan.Factor("activation", "relu", "tanh"));
+        var store = new FakeStore();
+        store.Add(0, SmallSweep.Completed(0.5) with { TestLoss = double.NaN, TestScore = double.PositiveInfinity });
+        store.Add(1, new() { Outcome = TrialOutcome.Diverged });
+        var json = JsonDocument.Parse(ResultsJson.Of(await SweepResults.LoadAsync(store, FakeStore.Record(2), plan))).RootElement;
+
+        var best = json.GetProperty("best")[0];
+        Assert.All(["standard_error", "test_loss", "test_score"], n => Assert.Equal(JsonValueKind.Null, best.GetProperty(n).ValueKind));
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("factors")[0].GetProperty("levels")[1].GetProperty("mean").ValueKind);
+        Assert.Equal(1, json.GetProperty("factors")[0].GetProperty("levels")[1].GetProperty("diverged").GetInt32());
+    }
+}
