@@ -9,6 +9,9 @@ public sealed record EpochReport
     /// <summary>Steps since the training's start.</summary>
     public required long Steps { get; init; }
 
+    /// <summary>Training samples met since the training's start.</summary>
+    public long Samples { get; init; }
+
     /// <summary>Mean loss over the epoch's training batches as they were met, without penalties.</summary>
     public required double TrainLoss { get; init; }
 

@@ -14,6 +14,10 @@ namespace Sweep.Reporting.Export;
 /// </summary>
 public static class CsvExport
 {
+    /// <summary>Checks, before anything is run or read, that an export can go to a folder. Makes nothing.</summary>
+    /// <exception cref="InvalidInputException">It cannot: it is a file, or holds files that no export wrote.</exception>
+    public static void Check(string directory, bool overwrite = false) => ExportFolder.Check(directory, overwrite);
+
     /// <summary>Writes the export.</summary>
     /// <param name="store">The record.</param>
     /// <param name="results">The sweep's results, as read from the same record.</param>

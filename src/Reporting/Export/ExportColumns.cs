@@ -9,7 +9,7 @@ public static class ExportColumns
     public static IReadOnlyList<string> Trials(IReadOnlyList<string> factors, TaskKind task)
     {
         ArgumentNullException.ThrowIfNull(factors);
-        string[] before = ["index", "combination", "replicate"];
+        string[] before = ["trial", "combination", "replicate"];
         var score = Names.ScoreOf(task);
         string[] after =
         [

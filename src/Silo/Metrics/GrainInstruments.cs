@@ -6,34 +6,30 @@ namespace Sweep.Silo.Metrics;
 public sealed class GrainInstruments
 {
     private readonly LabelBound grains;
-    private readonly Counter<long> calls;
-    private readonly Counter<long> timeouts;
-    private readonly UpDownCounter<long> activations;
+    private readonly Tracked<GrainGauges> hosts;
     private readonly Histogram<double> turns;
 
-    internal GrainInstruments(Meter meter, Counter<long> folded)
+    internal GrainInstruments(Meter meter, Counter<long> folded, Counter<long> errors)
     {
         grains = new(MetricNames.Grain.Name, MetricNames.MaxGrainTypes, folded);
-        calls = meter.Counter(MetricNames.GrainCalls);
-        timeouts = meter.Counter(MetricNames.GrainTimeouts);
-        activations = meter.UpDownCounter(MetricNames.GrainActivations);
+        hosts = new(errors);
+        meter.Total(MetricNames.GrainCalls, () => Sum(host => host.Calls));
+        meter.Total(MetricNames.GrainTimeouts, () => Sum(host => host.Timeouts));
+        meter.Gauge(MetricNames.GrainActivations, () => Sum(host => host.Activations));
         turns = meter.Histogram(MetricNames.GrainTurnDuration);
     }
 
-    /// <summary>A grain served a call.</summary>
-    public void Called(string grainType) => calls.Add(1, Tag(grainType));
-
-    /// <summary>A caller gave up waiting for a grain.</summary>
-    public void TimedOut(string grainType) => timeouts.Add(1, Tag(grainType));
-
-    /// <summary>A grain came into memory.</summary>
-    public void Activated(string grainType) => activations.Add(1, Tag(grainType));
-
-    /// <summary>A grain left memory.</summary>
-    public void Deactivated(string grainType) => activations.Add(-1, Tag(grainType));
+    /// <summary>Shows a host of grains until the answer is disposed. Several hosts are added up.</summary>
+    /// <param name="snapshot">Where it stands; called by scrapes, on their threads, so it must be quick and safe there.</param>
+    public IDisposable Track(Func<GrainGauges> snapshot) => hosts.Add("", snapshot);
 
     /// <summary>A turn held its thread for that long.</summary>
-    public void Turn(string grainType, TimeSpan duration) => turns.Record(duration.TotalSeconds, Tag(grainType));
+    public void Turn(string grainType, TimeSpan duration)
+        => turns.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(MetricNames.Grain.Name, grains.Of(grainType)));
 
-    private KeyValuePair<string, object?> Tag(string grainType) => new(MetricNames.Grain.Name, grains.Of(grainType));
+    private IEnumerable<Measurement<long>> Sum(Func<GrainGauges, long> value)
+    {
+        long[] values = [.. hosts.Read().Select(host => value(host.Value))];
+        return values.Length == 0 ? [] : [new Measurement<long>(values.Sum())];
+    }
 }

@@ -8,8 +8,8 @@ internal static class InstrumentFactory
     public static Counter<long> Counter(this Meter meter, MetricDefinition definition)
         => meter.CreateCounter<long>(definition.Name, UnitOf(definition), definition.Description);
 
-    public static UpDownCounter<long> UpDownCounter(this Meter meter, MetricDefinition definition)
-        => meter.CreateUpDownCounter<long>(definition.Name, UnitOf(definition), definition.Description);
+    public static void Total(this Meter meter, MetricDefinition definition, Func<IEnumerable<Measurement<long>>> read)
+        => meter.CreateObservableCounter(definition.Name, read, UnitOf(definition), definition.Description);
 
     public static Histogram<double> Histogram(this Meter meter, MetricDefinition definition)
         => meter.CreateHistogram(definition.Name, UnitOf(definition), definition.Description, tags: null,

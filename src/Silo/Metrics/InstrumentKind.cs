@@ -6,9 +6,6 @@ public enum InstrumentKind
     /// <summary>A total that only grows.</summary>
     Counter,
 
-    /// <summary>A number that goes up and down by what is added to it.</summary>
-    UpDownCounter,
-
     /// <summary>A number read whenever somebody asks.</summary>
     Gauge,
 

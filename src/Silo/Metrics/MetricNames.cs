@@ -124,18 +124,15 @@ public static class MetricNames
 
     /// <summary>Grain calls.</summary>
     public static readonly MetricDefinition GrainCalls = new("sweep.grain.calls", InstrumentKind.Counter, "{call}",
-        "Calls that grains served")
-    { Labels = [Grain] };
+        "Calls that were sent to grains");
 
     /// <summary>Grain call timeouts.</summary>
     public static readonly MetricDefinition GrainTimeouts = new("sweep.grain.timeouts", InstrumentKind.Counter, "{call}",
-        "Grain calls whose caller gave up waiting")
-    { Labels = [Grain] };
+        "Grain calls whose caller gave up waiting");
 
     /// <summary>Live activations.</summary>
-    public static readonly MetricDefinition GrainActivations = new("sweep.grain.activations", InstrumentKind.UpDownCounter, "{activation}",
-        "Grain activations in memory")
-    { Labels = [Grain] };
+    public static readonly MetricDefinition GrainActivations = new("sweep.grain.activations", InstrumentKind.Gauge, "{activation}",
+        "Grain activations in memory");
 
     /// <summary>Turn durations.</summary>
     public static readonly MetricDefinition GrainTurnDuration = new("sweep.grain.turn.duration", InstrumentKind.Histogram, "s",
@@ -154,12 +151,11 @@ public static class MetricNames
 
     /// <summary>Refused writes.</summary>
     public static readonly MetricDefinition StoreStaleWrites = new("sweep.store.stale_writes", InstrumentKind.Counter, "{write}",
-        "Writes of superseded attempts that the record refused")
-    { Labels = [Sweep] };
+        "Writes of superseded attempts that the record refused");
 
     /// <summary>Lag of telemetry.</summary>
     public static readonly MetricDefinition TelemetryLag = new("sweep.telemetry.lag", InstrumentKind.Histogram, "s",
-        "Age of an epoch's report when its sweep's aggregator received it")
+        "Time from a snapshot of all sweeps' totals on this silo to the aggregators' answers")
     { Boundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] };
 
     /// <summary>Measurements folded into <see cref="Other"/>.</summary>

@@ -5,18 +5,21 @@ namespace Sweep.Silo.Metrics;
 /// <summary>What the record does.</summary>
 public sealed class StoreInstruments
 {
-    private readonly LabelBound sweeps;
+    private readonly Tracked<StoreGauges> stores;
     private readonly Histogram<double> commits;
     private readonly Histogram<double> batches;
-    private readonly Counter<long> stale;
 
-    internal StoreInstruments(Meter meter, LabelBound sweeps)
+    internal StoreInstruments(Meter meter, Counter<long> errors)
     {
-        this.sweeps = sweeps;
+        stores = new(errors);
         commits = meter.Histogram(MetricNames.StoreCommitDuration);
         batches = meter.Histogram(MetricNames.StoreBatchSize);
-        stale = meter.Counter(MetricNames.StoreStaleWrites);
+        meter.Total(MetricNames.StoreStaleWrites, ReadStaleWrites);
     }
+
+    /// <summary>Shows a record until the answer is disposed. Several are added up.</summary>
+    /// <param name="snapshot">Where it stands; called by scrapes, on their threads, so it must be quick and safe there.</param>
+    public IDisposable Track(Func<StoreGauges> snapshot) => stores.Add("", snapshot);
 
     /// <summary>So many writes were committed together in that time.</summary>
     public void Committed(int writes, TimeSpan duration)
@@ -25,7 +28,9 @@ public sealed class StoreInstruments
         batches.Record(writes);
     }
 
-    /// <summary>A write of a superseded attempt was refused.</summary>
-    public void StaleWriteRefused(string sweep)
-        => stale.Add(1, new KeyValuePair<string, object?>(MetricNames.Sweep.Name, sweeps.Of(sweep)));
+    private IEnumerable<Measurement<long>> ReadStaleWrites()
+    {
+        long[] values = [.. stores.Read().Select(store => store.Value.StaleWrites)];
+        return values.Length == 0 ? [] : [new Measurement<long>(values.Sum())];
+    }
 }

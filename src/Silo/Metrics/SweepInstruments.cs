@@ -35,8 +35,8 @@ public sealed class SweepInstruments : IDisposable
         Trials = new(meter, sweeps, errors);
         Training = new(meter, sweeps, folded);
         Workers = new(meter, errors);
-        Grains = new(meter, folded);
-        Store = new(meter, sweeps);
+        Grains = new(meter, folded, errors);
+        Store = new(meter, errors);
     }
 
     /// <summary>The meter that they stand on.</summary>

@@ -35,6 +35,8 @@ public sealed class DocumentTests
         using var pipeline = new MetricsPipeline(instruments);
         using var sweep = instruments.Track("all", () => new(1, 2, 3, 4, 5, 6, 0.5, Maximize: true));
         using var workers = instruments.Workers.Track(() => new(1, 2, 3));
+        using var grains = instruments.Grains.Track(() => new(4, 5, 6));
+        using var store = instruments.Store.Track(() => new(7));
         using (instruments.Track("broken", () => throw new InvalidOperationException("broken on purpose")))
             await pipeline.Exporter.ScrapeAsync(format);
         Exercise.All(instruments);

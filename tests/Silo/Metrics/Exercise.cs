@@ -12,9 +12,7 @@ internal static class Exercise
     public static void All(SweepInstruments instruments)
     {
         Run(instruments, "all", trials: 10);
-        instruments.Store.StaleWriteRefused("all");
-        instruments.Grains.TimedOut("TrialGrain");
-        for (var i = 0; i <= MetricNames.MaxGrainTypes; i++) instruments.Grains.Called($"Grain{i}");
+        for (var i = 0; i <= MetricNames.MaxGrainTypes; i++) instruments.Grains.Turn($"Grain{i}", TimeSpan.FromMicroseconds(i));
     }
 
     /// <summary>So many trials of one sweep.</summary>
@@ -23,15 +21,12 @@ internal static class Exercise
         for (var trial = 0; trial < trials; trial++)
         {
             var outcome = (TrialOutcome)(1 + (trial % 4));
-            instruments.Grains.Activated("TrialGrain");
-            instruments.Grains.Called("TrialGrain");
             instruments.Grains.Turn("TrialGrain", TimeSpan.FromMicroseconds(trial % 1000));
             instruments.Trials.AttemptStarted(sweep, attempt: 1 + (trial % 3));
             instruments.Epoch(sweep, Report(trial), Activations[trial % 3], epochSteps: 34, epochSamples: 1088);
             instruments.TelemetryReceived(TimeSpan.FromMilliseconds(trial % 2000));
             instruments.TrialFinished(sweep, outcome, 0.1 * (trial % 50));
             instruments.Store.Committed(1 + (trial % 64), TimeSpan.FromMilliseconds(trial % 20));
-            instruments.Grains.Deactivated("TrialGrain");
         }
     }
 

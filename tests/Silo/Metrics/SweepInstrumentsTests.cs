@@ -37,18 +37,20 @@ public sealed class SweepInstrumentsTests
     }
 
     [Fact]
-    public async Task Activations_go_up_and_down_and_pools_add_up()
+    public async Task Hosts_stores_and_pools_are_read_at_the_scrape_and_added_up()
     {
         using var instruments = new SweepInstruments();
         using var pipeline = new MetricsPipeline(instruments);
-        instruments.Grains.Activated("TrialGrain");
-        instruments.Grains.Activated("TrialGrain");
-        instruments.Grains.Deactivated("TrialGrain");
+        using var host = instruments.Grains.Track(() => new(9, 2, 1));
+        using var store = instruments.Store.Track(() => new(3));
         using var one = instruments.Workers.Track(() => new(5, 2, 4));
         using (instruments.Workers.Track(() => new(1, 1, 2)))
         {
             var both = await pipeline.Exporter.ReadAsync(ExpositionFormat.Text);
-            Assert.Equal(1, Exposition.Value(both, "sweep_grain_activations", "grain=\"TrialGrain\""));
+            Assert.Equal(1, Exposition.Value(both, "sweep_grain_activations"));
+            Assert.Equal(9, Exposition.Value(both, "sweep_grain_calls_total"));
+            Assert.Equal(2, Exposition.Value(both, "sweep_grain_timeouts_total"));
+            Assert.Equal(3, Exposition.Value(both, "sweep_store_stale_writes_total"));
             Assert.Equal(6, Exposition.Value(both, "sweep_queue_length"));
             Assert.Equal(3, Exposition.Value(both, "sweep_workers_busy"));
             Assert.Equal(6, Exposition.Value(both, "sweep_workers"));

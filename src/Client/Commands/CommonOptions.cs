@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Sweep.Client.Commands;
+
+/// <summary>Options that several verbs share, each made anew for its verb.</summary>
+internal static class CommonOptions
+{
+    /// <summary>Where the record is.</summary>
+    public static Option<string> Store() => new("--store")
+    {
+        Description = "The record's file. Default: $SWEEP_STORE, else .sweep/sweeps.db under the working directory.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SWEEP_STORE") is { Length: > 0 } path ? path : Path.Combine(".sweep", "sweeps.db"),
+    };
+
+    /// <summary>Whether to print JSON.</summary>
+    public static Option<bool> Json() => new("--json")
+    {
+        Description = "Print one JSON object on stdout instead of tables.",
+    };
+
+    /// <summary>Whether to keep still.</summary>
+    public static Option<bool> Quiet() => new("--quiet", "-q")
+    {
+        Description = "No progress on stderr.",
+    };
+
+    /// <summary>Where exported files go.</summary>
+    public static Option<string?> Out() => new("--out", "-o")
+    {
+        Description = "Folder for spec.yaml, results.json, trials.csv, epochs.csv and gradients.csv.",
+        HelpName = "DIR",
+    };
+
+    /// <summary>Whether exported files may go beside strangers.</summary>
+    public static Option<bool> Force() => new("--force")
+    {
+        Description = "Export into a folder that holds other files too.",
+    };
+
+    /// <summary>Number of training threads.</summary>
+    public static Option<int> Workers() => AtLeast(new("--workers", "-w")
+    {
+        Description = "Trials trained at the same time. Default: the number of cores. The digest does not depend on it.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    }, 1, 4096);
+
+    /// <summary>Port of the metrics endpoint.</summary>
+    public static Option<int?> MetricsPort()
+    {
+        var option = new Option<int?>("--metrics-port")
+        {
+            Description = "Serve Prometheus metrics at http://127.0.0.1:P/metrics while the sweep runs; 0 takes any free port. Default: no port is opened.",
+            HelpName = "P",
+        };
+        option.Validators.Add(result => CheckRange(result, option.Name, result.GetValueOrDefault<int?>() ?? 0, 0, 65_535));
+        return option;
+    }
+
+    /// <summary>Id of a sweep.</summary>
+    public static Argument<string> Id() => new("ID")
+    {
+        Description = "The sweep's id, as 'sweep list' shows it; a beginning that fits one sweep alone will do.",
+    };
+
+    /// <summary>A spec file.</summary>
+    public static Argument<string> Spec() => new("SPEC")
+    {
+        Description = "The spec, a YAML file; - reads standard input.",
+    };
+
+    private static Option<int> AtLeast(Option<int> option, int least, int greatest)
+    {
+        option.Validators.Add(result => CheckRange(result, option.Name, result.GetValueOrDefault<int>(), least, greatest));
+        return option;
+    }
+
+    private static void CheckRange(OptionResult result, string name, int value, int least, int greatest)
+    {
+        if (value < least || value > greatest)
+            result.AddError($"{name} is {value}, but must be between {least} and {greatest}.");
+    }
+}

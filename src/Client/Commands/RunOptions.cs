@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Sweep.Client.Running;
+using Sweep.Reporting.Export;
+
+namespace Sweep.Client.Commands;
+
+/// <summary>Options of the verbs that run trials.</summary>
+internal sealed class RunOptions
+{
+    private readonly Option<string?> _out = CommonOptions.Out();
+    private readonly Option<string> _store = CommonOptions.Store();
+    private readonly Option<int> _workers = CommonOptions.Workers();
+    private readonly Option<int?> _metricsPort = CommonOptions.MetricsPort();
+    private readonly Option<bool> _force = CommonOptions.Force();
+    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly Option<bool> _quiet = CommonOptions.Quiet();
+
+    /// <summary>All of them.</summary>
+    public Symbol[] All => [_out, _store, _workers, _metricsPort, _force, _json, _quiet];
+
+    /// <summary>What the user asked.</summary>
+    /// <exception cref="Core.Specs.InvalidInputException">Exported files cannot go where they should.</exception>
+    public RunRequest Read(ParseResult parsed)
+    {
+        var request = new RunRequest(
+            new() { StorePath = parsed.GetRequiredValue(_store), Workers = parsed.GetRequiredValue(_workers), MetricsPort = parsed.GetValue(_metricsPort) },
+            parsed.GetValue(_out),
+            parsed.GetValue(_force),
+            parsed.GetValue(_json),
+            parsed.GetValue(_quiet));
+        if (request.Out is { } folder)
+            CsvExport.Check(folder, request.Force);
+        return request;
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Sweep.Client.Output;
+
+/// <summary>Serialisation of what the command prints as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(ValidationJson))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyList<DatasetJson>))]
+internal sealed partial class ClientJson : JsonSerializerContext;

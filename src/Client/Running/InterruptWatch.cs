@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace Sweep.Client.Running;
+
+/// <summary>
+/// Hears SIGINT (Ctrl-C) and SIGTERM. The first asks for a clean stop; the second gets the system's own answer, which
+/// ends the process at once.
+/// </summary>
+internal sealed class InterruptWatch : IDisposable
+{
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PosixSignalRegistration[] _registrations;
+
+    /// <summary>Begins to listen.</summary>
+    public InterruptWatch()
+        => _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
+
+    /// <summary>Waits for a while. True where a stop has been asked for.</summary>
+    public async Task<bool> WaitAsync(TimeSpan atMost, TimeProvider time)
+        => await Task.WhenAny(_asked.Task, Task.Delay(atMost, time)) == _asked.Task;
+
+    /// <summary>Stops listening.</summary>
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+    }
+
+    private void Handle(PosixSignalContext context)
+    {
+        if (_asked.TrySetResult())
+            context.Cancel = true;
+        else
+            Environment.Exit(ExitCodes.Interrupted);
+    }
+}

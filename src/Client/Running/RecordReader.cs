@@ -1,0 +1,39 @@
+using Sweep.Core.Specs;
+using Sweep.Storage;
+
+namespace Sweep.Client.Running;
+
+/// <summary>Finds sweeps in a record that is opened for reading alone.</summary>
+internal static class RecordReader
+{
+    /// <summary>Opens the record for reading; another process may be writing to it.</summary>
+    public static Task<SqliteSweepStore> OpenAsync(string path)
+        => SqliteSweepStore.OpenAsync(path, StoreAccess.Read, TimeProvider.System);
+
+    /// <summary>The one sweep whose id is, or begins with, what the user typed, and its plan.</summary>
+    /// <exception cref="InvalidInputException">No sweep or more than one fits.</exception>
+    public static async Task<(SweepRecord Sweep, SweepPlan Plan)> FindAsync(string path, string id, CancellationToken cancellation)
+    {
+        await using var store = await OpenAsync(path);
+        return await FindAsync(store, id, cancellation);
+    }
+
+    /// <inheritdoc cref="FindAsync(string, string, CancellationToken)"/>
+    public static async Task<(SweepRecord Sweep, SweepPlan Plan)> FindAsync(ISweepStore store, string id, CancellationToken cancellation)
+    {
+        var sweep = await store.FindAsync(id, cancellation) ?? OnlyMatch(await store.ListAsync(cancellation), id);
+        var result = SpecCompiler.Compile(sweep.SpecYaml, $"the spec of {sweep.Id}");
+        return (sweep, result.Plan ?? throw new InvalidInputException(result.Problems));
+    }
+
+    private static SweepRecord OnlyMatch(IReadOnlyList<SweepSummary> sweeps, string id)
+    {
+        var matches = sweeps.Where(s => s.Sweep.Id.StartsWith(id, StringComparison.Ordinal)).Select(s => s.Sweep).ToList();
+        if (matches.Count == 1)
+            return matches[0];
+        var newest = (matches.Count > 1 ? matches : sweeps.Select(s => s.Sweep)).Take(10).Select(s => s.Id).ToList();
+        throw new InvalidInputException(
+            (matches.Count > 1 ? $"more than one sweep begins with '{id}'" : $"there is no sweep '{id}' in the record")
+            + (newest.Count > 0 ? $"; the newest are {string.Join(", ", newest)}" : "; it is empty"));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Sweep.Client.Output;
+using Sweep.Core.Specs;
+using Sweep.Grains.Contracts;
+using Sweep.Reporting;
+using Sweep.Reporting.Export;
+using Sweep.Silo.Hosting;
+
+namespace Sweep.Client.Running;
+
+/// <summary>Runs one sweep in this process: starts its grain, shows progress, hears Ctrl-C, and prints the end.</summary>
+internal sealed class SweepRunner(SweepHost host, Terminal terminal, RunRequest request)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Runs until the sweep is finished or paused.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(string id, SweepPlan plan)
+    {
+        var grain = host.Grains.GetGrain<ISweepGrain>(id);
+        using var interrupt = new InterruptWatch();
+        SweepStatus? lastStatus = null;
+        SweepTotals? lastTotals = null;
+        using var metrics = host.Watch(plan, () => Volatile.Read(ref lastStatus), () => Volatile.Read(ref lastTotals));
+        var progress = ProgressView.Make(terminal, request.Quiet, plan, host.Time);
+        if (host.MetricsAddress is { } address && !request.Quiet)
+            terminal.Complain($"metrics: {address}");
+        if (!request.Quiet)
+            terminal.Complain($"sweep {id}: {plan.Trials} trials, {request.Host.Workers} workers");
+
+        var status = await progress.ShowAsync(async draw =>
+        {
+            var now = await grain.StartAsync();
+            while (now.Phase is SweepPhase.Running)
+            {
+                await Show(now);
+                if (await interrupt.WaitAsync(Poll, host.Time))
+                    now = await grain.PauseAsync();
+                else
+                    now = await grain.GetStatusAsync();
+            }
+
+            await host.FlushTelemetryAsync();
+            await Show(now);
+            return now;
+
+            async Task Show(SweepStatus status)
+            {
+                var totals = await host.Grains.GetGrain<IAggregatorGrain>(id).GetTotalsAsync();
+                Volatile.Write(ref lastStatus, status);
+                Volatile.Write(ref lastTotals, totals);
+                draw(status, totals);
+            }
+        });
+
+        return status.Phase == SweepPhase.Finished
+            ? await FinishAsync(id, plan, status)
+            : Interrupted(id, status);
+    }
+
+    private async Task<int> FinishAsync(string id, SweepPlan plan, SweepStatus status)
+    {
+        var record = await host.Store.FindAsync(id) ?? throw new UnreachableException($"sweep {id} left the record while it ran");
+        var results = await SweepResults.LoadAsync(host.Store, record, plan);
+        ResultPrinter.Print(results, terminal, request.Json);
+        if (request.Out is { } folder)
+        {
+            await CsvExport.WriteAsync(host.Store, results, plan, folder, request.Force);
+            if (!request.Quiet)
+                terminal.Complain($"written to {folder}: spec.yaml, results.json, trials.csv, epochs.csv, gradients.csv");
+        }
+
+        return status.Failed > 0 ? ExitCodes.Failed : ExitCodes.Done;
+    }
+
+    private int Interrupted(string id, SweepStatus status)
+    {
+        if (status.Problem is { } problem)
+            terminal.Complain($"sweep: {problem}");
+        terminal.Complain($"sweep {id} is paused: {status.Finished} of {status.Total} trials have their result and are kept.");
+        terminal.Complain($"go on with: sweep resume {id}{(request.Host.StorePath == Path.Combine(".sweep", "sweeps.db") ? "" : $" --store {request.Host.StorePath}")}");
+        return status.Problem is null ? ExitCodes.Interrupted : ExitCodes.Failed;
+    }
+}

@@ -1,0 +1,63 @@
+using Orleans;
+using Sweep.Core.Specs;
+using Sweep.Grains.Contracts;
+using Sweep.Grains.Running;
+using Sweep.Grains.Telemetry;
+using Sweep.Storage;
+
+namespace Sweep.Grains;
+
+/// <summary>
+/// Gathers one sweep's telemetry. It holds one set of totals for each silo instance that ever finished a trial: what the
+/// record says of that instance, until the instance itself reports more. Each trial is finished by one instance, so the
+/// sum counts none twice.
+/// </summary>
+public sealed class AggregatorGrain(ISweepStore store, PlanCache plans) : Grain, IAggregatorGrain
+{
+    private readonly Dictionary<string, TelemetrySnapshot> _instances = new(StringComparer.Ordinal);
+    private SweepPlan _plan = null!;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var sweep = this.GetPrimaryKeyString();
+        (_, _plan) = await plans.GetAsync(sweep);
+        var builders = new Dictionary<string, TotalsBuilder>(StringComparer.Ordinal);
+        await using var epochs = store.ReadEpochsAsync(sweep, cancellation: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var more = await epochs.MoveNextAsync();
+        await foreach (var row in store.ReadTrialsAsync(sweep, cancellation: cancellationToken))
+        {
+            var gradients = new GradientSums();
+            while (more && epochs.Current.Trial <= row.Index)
+            {
+                if (epochs.Current.Trial == row.Index)
+                    gradients.Add(epochs.Current.Epoch);
+                more = await epochs.MoveNextAsync();
+            }
+
+            if (row.Finished is not { } finished)
+                continue;
+            var instance = finished.Worker[..Math.Max(0, finished.Worker.LastIndexOf('/'))];
+            if (!builders.TryGetValue(instance, out var builder))
+                builders.Add(instance, builder = new(_plan));
+            builder.Add(_plan.Trial(row.Index), finished.Result, gradients);
+        }
+
+        foreach (var (instance, builder) in builders)
+            _instances.Add(instance, new(instance, 0, builder.Build()));
+    }
+
+    /// <inheritdoc/>
+    public Task MergeAsync(TelemetrySnapshot snapshot)
+    {
+        if (!_instances.TryGetValue(snapshot.Instance, out var known) || snapshot.Sequence > known.Sequence)
+            _instances[snapshot.Instance] = snapshot;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<SweepTotals> GetTotalsAsync()
+        => Task.FromResult(TotalsBuilder.Sum(
+            _instances.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value.Totals),
+            _plan.Spec.Objective));
+}

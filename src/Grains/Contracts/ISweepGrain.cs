@@ -1,0 +1,32 @@
+using Orleans;
+
+namespace Sweep.Grains.Contracts;
+
+/// <summary>Owns one sweep: the design's cursor and the scheduler. Key: the sweep's id.</summary>
+[Alias("sweep.ISweepGrain")]
+public interface ISweepGrain : IGrainWithStringKey
+{
+    /// <summary>Starts the sweep, or goes on where the record says it stands. Calling it again changes nothing.</summary>
+    [Alias("Start")]
+    Task<SweepStatus> StartAsync();
+
+    /// <summary>Where the sweep stands.</summary>
+    [Alias("GetStatus")]
+    Task<SweepStatus> GetStatusAsync();
+
+    /// <summary>Admits no more trials, takes back those that run, and marks the sweep as paused. Returns once none runs here.</summary>
+    [Alias("Pause")]
+    Task<SweepStatus> PauseAsync();
+
+    /// <summary>A trial has its result in the record.</summary>
+    [Alias("TrialFinished")]
+    Task TrialFinishedAsync(TrialFinished finished);
+
+    /// <summary>A trial's attempt was taken back before it had a result.</summary>
+    [Alias("TrialReleased")]
+    Task TrialReleasedAsync(long trial);
+
+    /// <summary>Something of ours broke that no retry of one trial can mend, such as a full disk: the sweep pauses and says why.</summary>
+    [Alias("ReportProblem")]
+    Task ReportProblemAsync(string problem);
+}

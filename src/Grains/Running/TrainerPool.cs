@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Sweep.Core.Configuration;
+using Sweep.Core.Randomness;
+using Sweep.Core.Results;
+using Sweep.Grains.Contracts;
+using Sweep.Training;
+using Sweep.Training.Data;
+
+namespace Sweep.Grains.Running;
+
+/// <summary>
+/// Threads that train, one trial a thread, below normal priority and apart from the thread pool, so that grains and
+/// telemetry answer while every core trains.
+/// </summary>
+public sealed partial class TrainerPool : ITrainerPool, IDisposable
+{
+    private readonly BlockingCollection<TrainingJob> _jobs = [];
+    private readonly ITrainer _trainer;
+    private readonly IDataProvider _data;
+    private readonly TimeProvider _time;
+    private readonly SiloInstance _instance;
+    private readonly ILogger<TrainerPool> _logger;
+    private readonly Thread[] _threads;
+    private readonly CancellationTokenSource _stopping = new();
+    private int _busy;
+
+    /// <summary>Starts <paramref name="workers"/> threads.</summary>
+    public TrainerPool(int workers, ITrainer trainer, IDataProvider data, TimeProvider time, SiloInstance instance, ILogger<TrainerPool> logger)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        (_trainer, _data, _time, _instance, _logger) = (trainer, data, time, instance, logger);
+        _threads = new Thread[workers];
+        for (var slot = 0; slot < workers; slot++)
+        {
+            var worker = $"{instance.Name}/{slot}";
+            _threads[slot] = new(() => Work(worker)) { IsBackground = true, Name = $"trainer {slot}", Priority = ThreadPriority.BelowNormal };
+            _threads[slot].Start();
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Workers => _threads.Length;
+
+    /// <inheritdoc/>
+    public int Window => Workers * 3;
+
+    /// <summary>Workers that train now.</summary>
+    public int Busy => Volatile.Read(ref _busy);
+
+    /// <summary>Jobs that wait for a worker.</summary>
+    public int Queued => _jobs.Count;
+
+    /// <inheritdoc/>
+    public void Enqueue(TrainingJob job) => _jobs.Add(job);
+
+    /// <summary>Takes no more jobs, takes back those that run, and waits for the threads.</summary>
+    public void Dispose()
+    {
+        _jobs.CompleteAdding();
+        _stopping.Cancel();
+        foreach (var thread in _threads)
+            thread.Join();
+        _stopping.Dispose();
+        _jobs.Dispose();
+    }
+
+    private void Work(string worker)
+    {
+        foreach (var job in _jobs.GetConsumingEnumerable())
+        {
+            Interlocked.Increment(ref _busy);
+            var started = _time.GetUtcNow();
+            var clock = _time.GetTimestamp();
+            var end = Attempt(job);
+            Interlocked.Decrement(ref _busy);
+            Send(job, end with { Started = started, Seconds = _time.GetElapsedTime(clock).TotalSeconds, Worker = worker });
+        }
+    }
+
+    private AttemptEnd Attempt(TrainingJob job)
+    {
+        var end = new AttemptEnd(job.Attempt, [], [], "", null, default, 0, _instance.Name);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(job.Cancellation, _stopping.Token);
+        try
+        {
+            return Train(job, end, cancellation.Token);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return end;
+        }
+#pragma warning disable CA1031 // Whatever breaks in one training becomes that trial's failure, with its cause kept, and never ends the thread.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogTrainingBroke(job.Trial.Index, job.Attempt, exception);
+            return end with { Failure = $"{exception.GetType().Name}: {exception.Message}" };
+        }
+    }
+
+    private AttemptEnd Train(TrainingJob job, AttemptEnd end, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var config = job.Trial.Combination.Config;
+        var data = _data.Load(config.Dataset, DataKey(job, config.Dataset), job.BaseDirectory);
+        using var run = _trainer.Start(config, data, job.Trial.Key);
+        using var digest = new TrialDigest();
+        var reporter = new TrialReporter(job);
+        while (run.NextEpoch(cancellation))
+        {
+            digest.Append(run.Report);
+            reporter.Report(run.Report);
+        }
+
+        var result = run.Finish();
+        var bytes = new ArrayBufferWriter<byte>();
+        TrialResultCodec.Write(bytes, result);
+        return end with { Epochs = reporter.Drain(), Result = ImmutableArray.Create(bytes.WrittenSpan), Digest = digest.Finish(result) };
+    }
+
+    private static RandomKey DataKey(TrainingJob job, DatasetConfig dataset)
+        => dataset.Resample ? job.Trial.Key : RandomKey.For(job.Plan.Spec.Seed, 0);
+
+    // The grain answers only after the record has taken the result in, and a trainer does not wait for that. Where the
+    // call itself fails, the sweep's reconciliation finds the trial again; what broke is in the log.
+    private void Send(TrainingJob job, AttemptEnd end)
+        => job.Grain.EndAsync(end).ContinueWith(
+            call => LogEndNotTaken(job.Trial.Index, job.Attempt, call.Exception!),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+
+    [LoggerMessage(1, LogLevel.Warning, "Attempt {Attempt} at trial {Trial} broke")]
+    private partial void LogTrainingBroke(long trial, int attempt, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "The end of attempt {Attempt} at trial {Trial} was not taken in")]
+    private partial void LogEndNotTaken(long trial, int attempt, Exception exception);
+}

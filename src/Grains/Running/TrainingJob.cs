@@ -1,0 +1,19 @@
+using Sweep.Core.Specs;
+using Sweep.Grains.Contracts;
+
+namespace Sweep.Grains.Running;
+
+/// <summary>One attempt at a trial, ready for a trainer.</summary>
+/// <param name="Plan">The sweep's plan.</param>
+/// <param name="Trial">The trial.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="BaseDirectory">Folder that relative paths of data files start at.</param>
+/// <param name="Grain">The trial's grain, which is told of every epoch and of the end.</param>
+/// <param name="Cancellation">Takes the attempt back.</param>
+public sealed record TrainingJob(
+    SweepPlan Plan,
+    TrialDefinition Trial,
+    int Attempt,
+    string BaseDirectory,
+    ITrialGrain Grain,
+    CancellationToken Cancellation);

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Sweep.Core.Configuration;
+using Sweep.Core.Results;
+using Sweep.Grains.Telemetry;
+using Sweep.Silo.Metrics;
+
+namespace Sweep.Silo.Hosting;
+
+/// <summary>Turns what trials do into measurements.</summary>
+internal sealed class MetricsTelemetry(SweepInstruments instruments) : ITrialTelemetry
+{
+    // Where each open trial's counters stand; reports carry totals, counters take differences.
+    private readonly ConcurrentDictionary<(string Sweep, long Trial), (long Steps, long Samples)> _open = new();
+
+    /// <inheritdoc/>
+    public void AttemptStarted(TrialContext trial, int attempt)
+    {
+        _open[(trial.Sweep, trial.Trial.Index)] = default;
+        instruments.Trials.AttemptStarted(trial.Plan.Spec.Name, attempt);
+    }
+
+    /// <inheritdoc/>
+    public void EpochsAccepted(TrialContext trial, IReadOnlyList<EpochReport> epochs)
+    {
+        var activation = trial.Trial.Combination.Config.Model.Activation.GetType().GetCustomAttribute<OptionAttribute>()!.Name;
+        var (steps, samples) = _open.GetValueOrDefault((trial.Sweep, trial.Trial.Index));
+        foreach (var epoch in epochs)
+        {
+            instruments.Epoch(trial.Plan.Spec.Name, epoch, activation, epoch.Steps - steps, epoch.Samples - samples);
+            (steps, samples) = (epoch.Steps, epoch.Samples);
+        }
+
+        _open[(trial.Sweep, trial.Trial.Index)] = (steps, samples);
+    }
+
+    /// <inheritdoc/>
+    public void TrialFinished(TrialContext trial, TrialResult result, double seconds)
+    {
+        _open.TryRemove((trial.Sweep, trial.Trial.Index), out _);
+        instruments.TrialFinished(trial.Plan.Spec.Name, result.Outcome, seconds);
+    }
+
+    /// <inheritdoc/>
+    public void AttemptReleased(TrialContext trial) => _open.TryRemove((trial.Sweep, trial.Trial.Index), out _);
+}

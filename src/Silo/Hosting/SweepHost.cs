@@ -1,0 +1,176 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Sweep.Core.Results;
+using Sweep.Core.Specs;
+using Sweep.Grains.Contracts;
+using Sweep.Grains.Running;
+using Sweep.Grains.Telemetry;
+using Sweep.Silo.Metrics;
+using Sweep.Storage;
+using Sweep.Training;
+using Sweep.Training.Data;
+
+namespace Sweep.Silo.Hosting;
+
+/// <summary>One silo in this process: the record, the grains, the trainers and, if asked for, the metrics endpoint.</summary>
+public sealed class SweepHost : IAsyncDisposable
+{
+    private static readonly TimeSpan FlushPeriod = TimeSpan.FromSeconds(1);
+
+    private readonly IHost _host;
+    private readonly SqliteSweepStore _store;
+    private readonly SweepInstruments _instruments;
+    private readonly MetricsPipeline? _pipeline;
+    private readonly MetricsServer? _server;
+    private readonly IDisposable?[] _tracked;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _flushing;
+
+    private SweepHost(IHost host, SqliteSweepStore store, SweepInstruments instruments, MetricsPipeline? pipeline, MetricsServer? server)
+    {
+        (_host, _store, _instruments, _pipeline, _server) = (host, store, instruments, pipeline, server);
+        Time = host.Services.GetRequiredService<TimeProvider>();
+        Grains = host.Services.GetRequiredService<IGrainFactory>();
+        Pool = host.Services.GetRequiredService<TrainerPool>();
+        store.Statistics.Committed += OnCommitted;
+        _tracked =
+        [
+            instruments.Workers.Track(() => new(Pool.Queued, Pool.Busy, Pool.Workers)),
+            instruments.Store.Track(() => new(store.StaleWritesRefused)),
+            GrainHosting.Track(host.Services, instruments),
+        ];
+        _flushing = FlushAlways();
+    }
+
+    /// <summary>References to grains.</summary>
+    public IGrainFactory Grains { get; }
+
+    /// <summary>The record, open for writing.</summary>
+    public ISweepStore Store => _store;
+
+    /// <summary>The time that the silo goes by.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>The threads that train.</summary>
+    public TrainerPool Pool { get; }
+
+    /// <summary>Where metrics are served; null where they are not.</summary>
+    public Uri? MetricsAddress => _server?.Address;
+
+    /// <summary>Opens the record and starts everything.</summary>
+    /// <param name="options">How to run.</param>
+    /// <param name="data">Data sets; shared with whoever has loaded them already.</param>
+    /// <exception cref="StoreException">The record cannot be opened for writing.</exception>
+    /// <exception cref="InvalidInputException">The metrics port cannot be opened.</exception>
+    public static async Task<SweepHost> StartAsync(SweepHostOptions options, IDataProvider data)
+    {
+        var instruments = new SweepInstruments();
+        MetricsPipeline? pipeline = null;
+        MetricsServer? server = null;
+        SqliteSweepStore? store = null;
+        try
+        {
+            if (options.MetricsPort is { } port)
+            {
+                pipeline = new(instruments);
+                server = await MetricsServer.StartAsync(pipeline.Exporter, port);
+            }
+
+            store = await SqliteSweepStore.OpenAsync(options.StorePath, StoreAccess.ReadWrite, TimeProvider.System);
+            var host = Build(options, data, store, instruments);
+            await host.StartAsync();
+            return new(host, store, instruments, pipeline, server);
+        }
+        catch
+        {
+            if (store is not null)
+                await store.DisposeAsync();
+            if (server is not null)
+                await server.DisposeAsync();
+            pipeline?.Dispose();
+            instruments.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Shows a sweep of this silo in the metrics until the answer is disposed.</summary>
+    public IDisposable Watch(SweepPlan plan, Func<SweepStatus?> status, Func<SweepTotals?> totals)
+        => _instruments.Track(plan.Spec.Name, () => GaugesOf(plan.Spec.Objective, status(), totals()));
+
+    /// <summary>Sends all telemetry that waits to the aggregators now.</summary>
+    public async Task FlushTelemetryAsync()
+    {
+        var start = Time.GetTimestamp();
+        await _host.Services.GetRequiredService<TelemetryHub>().FlushAsync(Grains);
+        _instruments.TelemetryReceived(Time.GetElapsedTime(start));
+    }
+
+    /// <summary>Stops the grains, then the trainers, then closes the record.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _flushing;
+        if (_server is not null)
+            await _server.DisposeAsync();
+        await _host.StopAsync();
+        foreach (var tracked in _tracked)
+            tracked?.Dispose();
+        // The container ends the trainers, which must not outlive the record.
+        _host.Dispose();
+        _store.Statistics.Committed -= OnCommitted;
+        await _store.DisposeAsync();
+        _pipeline?.Dispose();
+        _instruments.Dispose();
+        _stopping.Dispose();
+    }
+
+    private static IHost Build(SweepHostOptions options, IDataProvider data, SqliteSweepStore store, SweepInstruments instruments)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        builder.Services
+            .Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddSingleton<IHostLifetime, NoLifetime>()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<ISweepStore>(store)
+            .AddSingleton(data)
+            .AddSingleton<ITrainer, NativeTrainer>()
+            .AddSingleton(SiloInstance.Create())
+            .AddSingleton<PlanCache>()
+            .AddSingleton<TelemetryHub>()
+            .AddSingleton<ITrialTelemetry>(services => services.GetRequiredService<TelemetryHub>())
+            .AddSingleton<ITrialTelemetry>(new MetricsTelemetry(instruments))
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<TrainerPool>(services, options.Workers))
+            .AddSingleton<ITrainerPool>(services => services.GetRequiredService<TrainerPool>());
+        GrainHosting.AddGrains(builder, instruments);
+        return builder.Build();
+    }
+
+    private static SweepGauges GaugesOf(Objective objective, SweepStatus? status, SweepTotals? totals)
+        => new(
+            status is null ? 0 : status.Total - status.Finished - status.InFlight,
+            status?.InFlight ?? 0,
+            status?.Completed ?? 0,
+            status?.Diverged ?? 0,
+            status?.Failed ?? 0,
+            status?.Stopped ?? 0,
+            totals is { Leaders.IsEmpty: false } ? totals.Leaders[0].Objective : double.NaN,
+            objective.Maximize);
+
+    private async Task FlushAlways()
+    {
+        using var timer = new PeriodicTimer(FlushPeriod, Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+                await FlushTelemetryAsync();
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    private void OnCommitted(StoreCommit commit) => _instruments.Store.Committed(commit.Operations, commit.Elapsed);
+}

@@ -1,0 +1,177 @@
+using System.Text.Json;
+using Sweep.Core.Randomness;
+
+namespace Sweep.EndToEnd.Tests;
+
+public sealed class RunTests
+{
+    private const string Small = """
+        name: small
+        dataset: digits
+        model: {hidden: [32, 32]}
+        training: {epochs: 4, batch_size: 32, optimizer: {sgd: {learning_rate: 0.05, momentum: 0.9}}}
+        vary:
+          activation: [sigmoid, tanh, relu]
+          init: [xavier_uniform, he_normal, {normal: 0.01}]
+          dropout: [0, 0.3]
+        replicates: 2
+        """;
+
+    [Fact]
+    public async Task Json_tells_id_name_digest_counts_leaders_and_seconds()
+    {
+        using var folder = new TempFolder();
+        folder.Write("small.yaml", Small);
+        var json = (await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet")).Json();
+        Assert.StartsWith("small-", json.GetProperty("id").GetString(), StringComparison.Ordinal);
+        Assert.Equal("small", json.GetProperty("name").GetString());
+        Assert.Equal(64, json.GetProperty("digest").GetString()!.Length);
+        var trials = json.GetProperty("trials");
+        Assert.Equal(36, trials.GetProperty("total").GetInt64());
+        Assert.Equal(36, trials.GetProperty("completed").GetInt64() + trials.GetProperty("diverged").GetInt64());
+        Assert.Equal(0, trials.GetProperty("failed").GetInt64() + trials.GetProperty("stopped").GetInt64());
+        Assert.Equal(10, json.GetProperty("best").GetArrayLength());
+        Assert.True(json.GetProperty("best")[0].GetProperty("mean").GetDouble() < json.GetProperty("best")[9].GetProperty("mean").GetDouble());
+        Assert.True(json.GetProperty("seconds").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task Digest_is_the_same_for_one_worker_and_for_two()
+    {
+        using var folder = new TempFolder();
+        folder.Write("small.yaml", Small);
+        var one = (await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet", "--workers", "1")).Digest();
+        var two = (await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet", "--workers", "2")).Digest();
+        Assert.Equal(one, two);
+    }
+
+    [Fact]
+    public async Task Digest_changes_with_the_seed()
+    {
+        using var folder = new TempFolder();
+        folder.Write("a.yaml", Small);
+        folder.Write("b.yaml", Small + "seed: 1\n");
+        Assert.NotEqual(
+            (await SweepProcess.RunAsync(folder, "run", "a.yaml", "--json", "--quiet")).Digest(),
+            (await SweepProcess.RunAsync(folder, "run", "b.yaml", "--json", "--quiet")).Digest());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sweep_stopped_at_random_moments_and_resumed_has_the_digest_of_one_that_never_stopped(bool gently)
+    {
+        using var folder = new TempFolder();
+        folder.Write("small.yaml", Small.Replace("epochs: 4", "epochs: 20", StringComparison.Ordinal));
+        var whole = (await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet")).Digest();
+        var stopped = 0;
+        var moments = RandomKey.For(seed: gently ? 1ul : 2ul, replicate: 0).Sequence(RandomUse.Design);
+        for (var round = 0; round < 10; round++)
+        {
+            var store = $"round{round}.db";
+            using var process = SweepProcess.Start(folder, "run", "small.yaml", "--json", "--store", store);
+            await process.SeeErrorAsync("trials,");
+            if (!await process.EndsWithinAsync(TimeSpan.FromMilliseconds(moments.NextBelow(1_500))))
+                process.Signal(gently ? SweepProcess.Interrupt : SweepProcess.Kill);
+            var first = await process.EndAsync();
+            if (first.ExitCode == 0)
+            {
+                Assert.Equal(whole, first.Digest());
+                continue;
+            }
+
+            stopped++;
+            if (gently)
+            {
+                Assert.Equal(130, first.ExitCode);
+                Assert.Contains("sweep resume small-", first.Error, StringComparison.Ordinal);
+            }
+
+            var listed = (await SweepProcess.RunAsync(folder, "list", "--json", "--store", store)).Json();
+            var id = listed[0].GetProperty("id").GetString()!;
+            Assert.Equal(whole, (await SweepProcess.RunAsync(folder, "resume", id, "--json", "--quiet", "--store", store)).Digest());
+        }
+
+        Assert.True(stopped >= 3, $"only {stopped} of 10 runs were stopped before their end");
+    }
+
+    [Fact]
+    public async Task Second_process_on_one_record_is_told_so_and_changes_nothing()
+    {
+        using var folder = new TempFolder();
+        folder.Write("small.yaml", Small.Replace("epochs: 4", "epochs: 200", StringComparison.Ordinal));
+        using var first = SweepProcess.Start(folder, "run", "small.yaml", "--json");
+        await first.SeeErrorAsync("trials,");
+        var second = await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet");
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains("another process", second.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await SweepProcess.RunAsync(folder, "list", "--json")).Json().GetArrayLength());
+        first.Signal(SweepProcess.Interrupt);
+        Assert.Equal(130, (await first.EndAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Bad_spec_ends_with_two_names_every_error_and_writes_nothing()
+    {
+        using var folder = new TempFolder();
+        folder.Write("bad.yaml", """
+            name: bad
+            model: {hiden: [32], activation: rleu}
+            training: {epochs: 0}
+            """);
+        var result = await SweepProcess.RunAsync(folder, "run", "bad.yaml", "--out", "out");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("bad.yaml:2:", result.Error, StringComparison.Ordinal);
+        Assert.Contains("hidden", result.Error, StringComparison.Ordinal);
+        Assert.Contains("relu", result.Error, StringComparison.Ordinal);
+        Assert.Contains("bad.yaml:3:", result.Error, StringComparison.Ordinal);
+        Assert.Equal("", result.Output);
+        Assert.Equal(["bad.yaml"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Bad_data_ends_with_two_and_writes_nothing()
+    {
+        using var folder = new TempFolder();
+        folder.Write("my.csv", "a,b,label\n1,2,x\n3,y\n");
+        folder.Write("bad.yaml", "name: bad\ndataset: {csv: my.csv, target: label}\n");
+        var result = await SweepProcess.RunAsync(folder, "run", "bad.yaml");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("my.csv:3", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, ".sweep")));
+    }
+
+    [Fact]
+    public async Task Metrics_are_served_on_loopback_while_the_sweep_runs()
+    {
+        using var folder = new TempFolder();
+        folder.Write("small.yaml", Small.Replace("epochs: 4", "epochs: 200", StringComparison.Ordinal));
+        using var process = SweepProcess.Start(folder, "run", "small.yaml", "--json", "--metrics-port", "0");
+        await process.SeeErrorAsync("trials,");
+        await process.SeeErrorAsync("metrics: ");
+        var address = process.ErrorSoFar.Split('\n').First(line => line.StartsWith("metrics: ", StringComparison.Ordinal))["metrics: ".Length..].Trim();
+        using var http = new HttpClient();
+        var scrape = await http.GetStringAsync(new Uri(address));
+        Assert.Contains("sweep_trials{", scrape, StringComparison.Ordinal);
+        Assert.StartsWith("http://127.0.0.1:", address, StringComparison.Ordinal);
+        process.Signal(SweepProcess.Interrupt);
+        Assert.Equal(130, (await process.EndAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Export_writes_a_row_a_trial_an_epoch_and_a_layer()
+    {
+        using var folder = new TempFolder();
+        folder.Write("small.yaml", Small);
+        var json = (await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet", "--out", "out")).Json();
+        string[] Lines(string name) => File.ReadAllLines(Path.Combine(folder.Path, "out", name));
+        Assert.Equal(1 + 36, Lines("trials.csv").Length);
+        Assert.Equal(1 + 36 * 4, Lines("epochs.csv").Length);
+        Assert.Equal(1 + 36 * 4 * 3, Lines("gradients.csv").Length);
+        var results = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "out", "results.json"))).RootElement;
+        Assert.Equal(json.GetProperty("digest").GetString(), results.GetProperty("digest").GetString());
+
+        var again = await SweepProcess.RunAsync(folder, "run", Path.Combine("out", "spec.yaml"), "--json", "--quiet");
+        Assert.Equal(json.GetProperty("digest").GetString(), again.Digest());
+    }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Sweep.EndToEnd.Tests;
+
+/// <summary>The <c>sweep</c> command, started as users start it, in a working folder of its own.</summary>
+internal sealed class SweepProcess : IDisposable
+{
+    public const int Interrupt = 2;
+    public const int Kill = 9;
+
+    private readonly Process _process;
+    private readonly StringBuilder _error = new();
+    private readonly Task<string> _output;
+    private readonly Task _errors;
+    private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
+
+    private SweepProcess(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("exec");
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "sweep.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment.Remove("SWEEP_STORE");
+        _process = Process.Start(start)!;
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _errors = ReadErrors();
+    }
+
+    public static SweepProcess Start(TempFolder folder, params string[] arguments) => new(folder.Path, arguments);
+
+    /// <summary>Starts the command and waits for its end.</summary>
+    public static async Task<SweepResult> RunAsync(TempFolder folder, params string[] arguments)
+    {
+        using var process = Start(folder, arguments);
+        return await process.EndAsync();
+    }
+
+    public async Task<SweepResult> EndAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        await _process.WaitForExitAsync(limit.Token);
+        var output = await _output;
+        await _errors;
+        return new(_process.ExitCode, output, _error.ToString());
+    }
+
+    /// <summary>Waits until standard error has shown the text.</summary>
+    public async Task SeeErrorAsync(string text)
+    {
+        TaskCompletionSource seen;
+        lock (_error)
+        {
+            if (_error.ToString().Contains(text, StringComparison.Ordinal))
+                return;
+            _awaited.Add((text, seen = new(TaskCreationOptions.RunContinuationsAsynchronously)));
+        }
+
+        await seen.Task.WaitAsync(TimeSpan.FromMinutes(2));
+    }
+
+    /// <summary>What standard error has shown.</summary>
+    public string ErrorSoFar
+    {
+        get
+        {
+            lock (_error)
+                return _error.ToString();
+        }
+    }
+
+    /// <summary>Whether the command ends by itself within this time.</summary>
+    public async Task<bool> EndsWithinAsync(TimeSpan limit)
+    {
+        using var patience = new CancellationTokenSource(limit);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private async Task ReadErrors()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (_error)
+            {
+                _error.AppendLine(line);
+                foreach (var (text, seen) in _awaited)
+                {
+                    if (line.Contains(text, StringComparison.Ordinal))
+                        seen.TrySetResult();
+                }
+            }
+        }
+    }
+
+    public void Signal(int signal)
+    {
+        if (!_process.HasExited && kill(_process.Id, signal) != 0)
+            throw new InvalidOperationException($"signal {signal} could not be sent: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int kill(int pid, int signal);
+}
