@@ -26,6 +26,7 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
     private readonly Thread[] _threads;
     private readonly CancellationTokenSource _stopping = new();
     private int _busy;
+    private int _disposed;
 
     /// <summary>Starts <paramref name="workers"/> threads.</summary>
     public TrainerPool(int workers, ITrainer trainer, IDataProvider data, TimeProvider time, SiloInstance instance, ILogger<TrainerPool> logger)
@@ -59,6 +60,9 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
     /// <summary>Takes no more jobs, takes back those that run, and waits for the threads.</summary>
     public void Dispose()
     {
+        // The container disposes of a service once for each name that it was asked for by.
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         _jobs.CompleteAdding();
         _stopping.Cancel();
         foreach (var thread in _threads)
