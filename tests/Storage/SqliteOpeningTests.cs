@@ -77,6 +77,15 @@ public sealed class SqliteOpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_to_a_record_shares_its_lock()
+    {
+        await using var store = await OpenAsync();
+        File.CreateSymbolicLink(_folder.File("link.db"), RecordPath);
+        var exception = await Assert.ThrowsAsync<StoreException>(() => OpenAsync(path: _folder.File("link.db")));
+        Assert.Contains("is being written by another process", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_record_opened_for_reading_takes_no_writes_and_sees_those_of_others()
     {
         await using var writer = await OpenAsync();
