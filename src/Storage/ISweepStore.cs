@@ -6,6 +6,9 @@ namespace Sweep.Storage;
 /// The record: the only truth about sweeps. Every write of a trial carries the attempt that makes it; a write of an
 /// attempt that is not the newest, or to a trial that has its result, is refused, counted and logged.
 /// A task that completes means that the write is on disk. Safe to use from many threads; writes are committed in groups.
+/// A cancelled write was withdrawn before it began; one that has begun completes.
+/// Calls on a sweep that is not in the record throw <see cref="StoreException"/>, all but <see cref="FindAsync"/>;
+/// arguments that cannot be (an id that <see cref="SweepId"/> does not allow, a negative index) throw <see cref="ArgumentException"/>.
 /// </summary>
 public interface ISweepStore : IAsyncDisposable
 {
@@ -27,7 +30,10 @@ public interface ISweepStore : IAsyncDisposable
     /// </summary>
     Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, CancellationToken cancellation = default);
 
-    /// <summary>Adds epochs of one attempt. False where the attempt is stale.</summary>
+    /// <summary>
+    /// Adds epochs of one attempt, all or none; an epoch that is there already is replaced.
+    /// False where the attempt is stale or the trial has its result.
+    /// </summary>
     Task<bool> AppendEpochsAsync(string sweep, long trial, int attempt, IReadOnlyList<EpochReport> epochs, CancellationToken cancellation = default);
 
     /// <summary>Writes the one result of a trial. False where the attempt is stale or the trial has its result.</summary>

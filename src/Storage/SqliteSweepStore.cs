@@ -61,7 +61,7 @@ public sealed class SqliteSweepStore : ISweepStore
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(time);
-        return Task.Run(() => Open(Path.GetFullPath(path), access, time, logger ?? NullLogger.Instance, configure: null), cancellation);
+        return Task.Run(() => Open(Resolve(path), access, time, logger ?? NullLogger.Instance, configure: null), cancellation);
     }
 
     /// <inheritdoc/>
@@ -239,12 +239,25 @@ public sealed class SqliteSweepStore : ISweepStore
 
     private async Task CloseAsync()
     {
-        if (_writer is not null)
-            await _writer.StopAsync().ConfigureAwait(false);
-        _readers.Dispose();
-        _session?.Dispose();
-        if (_writer is { Fault: null })
-            _lock?.MarkClean();
-        _lock?.Dispose();
+        try
+        {
+            if (_writer is not null)
+                await _writer.StopAsync().ConfigureAwait(false);
+            _readers.Dispose();
+            _session?.Dispose();
+            if (_writer is { Fault: null })
+                _lock?.MarkClean();
+        }
+        finally
+        {
+            _lock?.Dispose();
+        }
+    }
+
+    /// <summary>A link's target, so that all names of one file share one lock.</summary>
+    private static string Resolve(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
     }
 }

@@ -10,9 +10,11 @@ public sealed class LayerTelemetryCodecTests
         (3, Gen.Choose(0, 1000).Select(i => (long)i)),
         (1, Gen.Elements(long.MaxValue, 127L, 128L, 1L << 35, long.MinValue, -1L)));
 
+    private static readonly Gen<int> Bits = Gen.Choose(0, 0xFFFF).SelectMany(high => Gen.Choose(0, 0xFFFF), (high, low) => unchecked((high << 16) | low));
+
     private static readonly Gen<LayerReport> Layers =
         from layer in Gen.Choose(0, int.MaxValue)
-        from bits in Gen.Choose(int.MinValue, int.MaxValue).ArrayOf(13)
+        from bits in Bits.ArrayOf(13)
         from counts in Counts.ArrayOf(2)
         from histogram in Counts.ArrayOf()
         select Layer(layer, bits, counts, histogram);

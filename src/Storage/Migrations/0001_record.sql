@@ -54,8 +54,11 @@ CREATE TABLE trials
     PRIMARY KEY (sweep, trial)
 ) STRICT, WITHOUT ROWID;
 
+-- In order of arrival, with an index: many trials report in turn, and rows of one commit then share pages,
+-- where a table clustered by trial would rewrite one page for each.
 CREATE TABLE epochs
 (
+    key              INTEGER PRIMARY KEY,
     sweep            INTEGER NOT NULL,
     trial            INTEGER NOT NULL,
     epoch            INTEGER NOT NULL,
@@ -66,5 +69,5 @@ CREATE TABLE epochs
     validation_score ANY,
     learning_rate    ANY,
     layers           BLOB    NOT NULL,
-    PRIMARY KEY (sweep, trial, epoch)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (sweep, trial, epoch)
+) STRICT;

@@ -9,6 +9,11 @@ namespace Sweep.Storage.Sqlite;
 /// </summary>
 internal sealed class OwnerLock : IDisposable
 {
+    // What the runtime reports for a file that another one has locked: EWOULDBLOCK, or ERROR_SHARING_VIOLATION.
+    private const int WouldBlockLinux = 11;
+    private const int WouldBlockApple = 35;
+    private const int SharingViolationWindows = unchecked((int)0x80070020);
+
     private readonly FileStream _lock;
     private readonly string _ownerPath;
 
@@ -31,7 +36,7 @@ internal sealed class OwnerLock : IDisposable
         {
             file = new FileStream(recordPath + ".lock", StoreFiles.Private(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+        catch (IOException exception) when (exception.HResult is WouldBlockLinux or WouldBlockApple or SharingViolationWindows)
         {
             throw new StoreException(
                 $"The record {recordPath} is being written by another process{Describe(ownerPath)}. Wait until it ends, or give another record; reading is possible meanwhile.",
