@@ -138,6 +138,19 @@ public sealed class PlanTests
         Assert.Equal(["500", "500"], plan.Combination(249_999).Levels);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_rare_bad_pair_among_very_many_combinations_is_found(int seed)
+    {
+        // One pair of 90,000 leaves no rows to train on: a sample of 100,000 of 27,000,000 combinations may well miss it.
+        var shares = string.Join(", ", Enumerable.Range(1, 299).Select(i => FormattableString.Invariant($"{i * 1e-4}")));
+        var problem = Compile.Problem($"vary: {{validation: [{shares}, 0.9], test: [{shares}, 0.9], epochs: [{string.Join(", ", Enumerable.Range(1, 300))}]}}\nseed: {seed}");
+        Assert.Contains("leave no rows", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("checked combinations; the first is validation=0.9, test=0.9", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_seldom_meant_is_noted()
         => Assert.Contains(Compile.Plan("name: x\nmodel: {alpha_dropout: 0.1}").Notes, n => n.Contains("selu", StringComparison.Ordinal));
