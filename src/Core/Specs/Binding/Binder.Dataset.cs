@@ -69,11 +69,12 @@ internal sealed partial class Binder
             return;
         }
 
+        string[] allowed = ["name", .. choice.Names];
         foreach (var entry in mapping.Entries)
         {
-            if (Dataset.Find(entry.Key.Text) is null && Spelling.Nearest(entry.Key.Text, choice.Names) is not null)
+            if (Dataset.Find(entry.Key.Text) is null && Spelling.Nearest(entry.Key.Text, allowed) is not null)
             {
-                problems.Add(entry.Key.Place, $"{path}: found {entry.Key.Describe()}{Spelling.Advice(entry.Key.Text, choice.Names)}");
+                problems.Add(entry.Key.Place, $"{path}: found {entry.Key.Describe()}{Spelling.Advice(entry.Key.Text, allowed)}");
                 return;
             }
         }

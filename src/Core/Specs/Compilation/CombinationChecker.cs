@@ -1,3 +1,4 @@
+using Sweep.Core.Designs;
 using Sweep.Core.Randomness;
 using Sweep.Core.Specs.Binding;
 using Sweep.Core.Specs.Yaml;
@@ -5,8 +6,9 @@ using Sweep.Core.Specs.Yaml;
 namespace Sweep.Core.Specs.Compilation;
 
 /// <summary>
-/// Checks the rules over a plan's combinations: all of them, or a seeded sample where there are very many. Each violation
-/// is reported once, with the first combination that has it and the number of those that do.
+/// Checks the rules over a plan's combinations: all of them, or, where there are very many, a seeded sample and every pair
+/// of levels of a full factorial. Each violation is reported once, with the first combination that has it and the number
+/// of those that do.
 /// </summary>
 internal sealed class CombinationChecker(CompiledPlan plan, IReadOnlyList<BoundFactor> factors, IReadOnlyDictionary<string, Place> places, ProblemSink problems)
 {
@@ -15,6 +17,7 @@ internal sealed class CombinationChecker(CompiledPlan plan, IReadOnlyList<BoundF
 
     private readonly Dictionary<RuleViolation, (long First, long Count)> _violations = [];
     private readonly Dictionary<RuleViolation, (long First, long Count)> _advice = [];
+    private long _checked;
 
     /// <summary>Reports what is wrong; returns what is worth knowing.</summary>
     public IReadOnlyList<string> Check()
@@ -24,16 +27,41 @@ internal sealed class CombinationChecker(CompiledPlan plan, IReadOnlyList<BoundF
         var random = RandomKey.For(plan.Spec.Seed, 0).Sequence(RandomUse.Design, subStream: uint.MaxValue);
         for (var i = 0L; i < Math.Min(total, MaxChecked); i++)
             CheckOne(sample ? (long)(random.NextDouble() * total) : i);
+        if (sample && plan.Spec.Design is Design.Full)
+            CheckPairs();
         foreach (var (violation, (first, count)) in _violations)
-            problems.Add(PlaceOf(violation.Path), $"{violation.Path}: {violation.Message}{Where(first, count, sample)}");
-        var notes = _advice.Select(a => $"{a.Key.Path}: {a.Key.Message}{Where(a.Value.First, a.Value.Count, sample)}").ToList();
+            problems.Add(PlaceOf(violation.Path), $"{violation.Path}: {violation.Message}{Where(first, count)}");
+        var notes = _advice.Select(a => $"{a.Key.Path}: {a.Key.Message}{Where(a.Value.First, a.Value.Count)}").ToList();
         if (sample)
-            notes.Add($"of {total} combinations a seeded sample of {MaxChecked} was checked against the rules over several fields");
+            notes.Add($"of {total} combinations {_checked} were checked against the rules over several fields: a seeded sample of {MaxChecked}{(_checked > MaxChecked ? " and pairs of levels" : "")}");
         return notes;
+    }
+
+    /// <summary>Every pair of levels of every two factors, the others at their first level, as far as the limit goes.</summary>
+    private void CheckPairs()
+    {
+        var steps = new long[factors.Count];
+        var step = 1L;
+        for (var i = factors.Count - 1; i >= 0; i--)
+        {
+            steps[i] = step;
+            step *= factors[i].Levels.Count;
+        }
+
+        for (var a = 0; a < factors.Count; a++)
+        {
+            for (var b = a + 1; b < factors.Count; b++)
+            {
+                var pairs = (long)factors[a].Levels.Count * factors[b].Levels.Count;
+                for (var p = 0L; p < pairs && _checked < 2 * MaxChecked; p++)
+                    CheckOne((p / factors[b].Levels.Count * steps[a]) + (p % factors[b].Levels.Count * steps[b]));
+            }
+        }
     }
 
     private void CheckOne(long index)
     {
+        _checked++;
         if (plan.TryCombination(index, out var reason) is not { } combination)
         {
             Count(_violations, new("vary", reason!), index);
@@ -49,13 +77,13 @@ internal sealed class CombinationChecker(CompiledPlan plan, IReadOnlyList<BoundF
     private static void Count(Dictionary<RuleViolation, (long First, long Count)> found, RuleViolation violation, long index)
         => found[violation] = found.TryGetValue(violation, out var known) ? (known.First, known.Count + 1) : (index, 1);
 
-    private string Where(long first, long count, bool sample)
+    private string Where(long first, long count)
     {
         if (factors.Count == 0)
             return "";
         var labels = plan.Labels(first);
         var named = string.Join(", ", factors.Select((f, i) => $"{f.Name}={labels[i]}"));
-        var of = sample ? $"{MaxChecked} checked" : $"{plan.Combinations}";
+        var of = plan.Combinations > MaxChecked ? $"{_checked} checked" : $"{plan.Combinations}";
         return $" ({count} of {of} combinations; the first is {named})";
     }
 

@@ -62,7 +62,7 @@ internal static class SpecProse
           `label`: `{label: small, activation: relu, init: {normal: 0.001}}`, for a single field
           `{label: small, value: {normal: 0.001}}`.
 
-        Two levels of a factor that come to the same are refused, as are two factors that set the same field.
+        Labels are at most 60 characters. Two levels of a factor that come to the same are refused, as are two factors that set the same field.
 
         """;
 
@@ -83,7 +83,8 @@ internal static class SpecProse
 
         ## Rules over several fields
 
-        Checked for every combination; above 100,000 combinations for a seeded sample of as many, which the plan then says.
+        Checked for every combination; above 100,000 combinations for a seeded sample of as many and, in a full factorial, for
+        the pairs of levels, which the plan then says.
 
         - `hidden` and `depth` or `width` are not given together; `residual` divides the number of hidden layers.
         - `layers` names hidden layers that exist, each once.
