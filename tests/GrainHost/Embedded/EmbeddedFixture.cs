@@ -49,6 +49,23 @@ internal sealed class EmbeddedFixture : GrainFixture
         return Task.CompletedTask;
     }
 
+    public override async Task AdvancePastPollAsync()
+    {
+        var calls = Host.Statistics.Calls;
+        Time.Advance(CallTimeout / 2);
+        await Until(() => Host.Statistics.Calls > calls, "the reader to ask again");
+    }
+
+    /// <summary>Waits for what other threads are about to do without time passing.</summary>
+    public static async Task Until(Func<bool> condition, string what)
+    {
+        for (var end = Environment.TickCount64 + 30_000; !condition();)
+        {
+            Assert.True(Environment.TickCount64 < end, $"Waited 30 s for {what}.");
+            await Task.Yield();
+        }
+    }
+
     public override Task StopAsync() => Host.StopAsync();
 
     public override async ValueTask DisposeAsync()
