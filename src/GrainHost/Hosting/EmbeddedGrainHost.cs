@@ -126,8 +126,7 @@ public sealed partial class EmbeddedGrainHost : IHostedService, IAsyncDisposable
         call.Address(this, caller?.GrainId, target, method, method.Timeout ?? Options.CallTimeout, token);
         if (!Admits(caller))
             return Task.FromException<T>(Unavailable(call));
-        if (token.IsCancellationRequested)
-            return Task.FromException<T>(new OperationCanceledException(token));
+        token.ThrowIfCancellationRequested();
         var promise = Promises.Create<T>();
         call.Promise = promise;
         Ledger.Add(call);

@@ -13,7 +13,7 @@ internal sealed class EmbeddedFixture : GrainFixture
 
     private EmbeddedFixture(Func<GrainHostOptions, GrainHostOptions> change)
     {
-        _services = new ServiceCollection().AddSingleton(Probe).AddScoped<ScopedThing>().BuildServiceProvider(validateScopes: true);
+        _services = new ServiceCollection().AddSingleton(Probe).AddScoped(_ => Made()).BuildServiceProvider(validateScopes: true);
         Host = new EmbeddedGrainHost(
             change(new GrainHostOptions
             {
@@ -29,6 +29,9 @@ internal sealed class EmbeddedFixture : GrainFixture
     public ManualTime Time { get; } = new();
 
     public ConcurrentQueue<GrainHostError> Errors { get; } = [];
+
+    /// <summary>Every service that was made for an activation.</summary>
+    public ConcurrentQueue<ScopedThing> Things { get; } = [];
 
     public EmbeddedGrainHost Host { get; }
 
@@ -74,5 +77,12 @@ internal sealed class EmbeddedFixture : GrainFixture
         await atOnce.CancelAsync();
         await Host.StopAsync(atOnce.Token);
         await _services.DisposeAsync();
+    }
+
+    private ScopedThing Made()
+    {
+        var thing = new ScopedThing();
+        Things.Enqueue(thing);
+        return thing;
     }
 }

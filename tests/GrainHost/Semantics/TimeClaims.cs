@@ -45,7 +45,6 @@ public sealed class TimeClaims : IAsyncLifetime
         await _host.GetGrain<IWorkerGrain>("b").Key();
         await _host.AdvanceAsync(PastTimeout);
         await ThrowsTimeout(call);
-        await _host.AdvanceAsync(PastTimeout);
         Assert.Equal(1, await Recovered(grain));
     }
 
@@ -58,7 +57,6 @@ public sealed class TimeClaims : IAsyncLifetime
         await _host.GetGrain<IWorkerGrain>("c").Key();
         await _host.AdvanceAsync(PastTimeout);
         await ThrowsTimeout(call);
-        await _host.AdvanceAsync(PastTimeout);
         Assert.Equal(1, await Recovered(a));
         Assert.Equal(1, await Recovered(b));
     }
@@ -94,15 +92,16 @@ public sealed class TimeClaims : IAsyncLifetime
         await _host.Probe.WhenReached("in door");
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(TaskStatus.Canceled, call.Status);
         await _host.Probe.WhenReached("out door");
         Assert.Equal(["cancelled on the grain"], _host.Probe.Log.Where(line => line.StartsWith("cancelled", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task A_token_that_is_cancelled_beforehand_sends_no_call()
+    public async Task A_token_that_is_cancelled_beforehand_throws_at_once_and_sends_no_call()
     {
         var grain = _host.GetGrain<IWorkerGrain>("a");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => grain.WaitFor("door", new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => { _ = grain.WaitFor("door", new CancellationToken(canceled: true)); });
         Assert.Equal(1, await grain.Increment());
         Assert.False(_host.Probe.HasReached("in door"));
     }
@@ -139,18 +138,20 @@ public sealed class TimeClaims : IAsyncLifetime
     private static async Task ThrowsTimeout(Task call)
         => await Assert.ThrowsAsync<TimeoutException>(() => Probe.Within(call, "the call's timeout"));
 
-    /// <summary>The grain's own call may time out a little after its caller's.</summary>
-    private static async Task<int> Recovered(IWorkerGrain grain)
+    /// <summary>The grain's own call may have been sent a little later than its caller's, so time goes on until it is free.</summary>
+    private async Task<int> Recovered(IWorkerGrain grain)
     {
         for (; ; )
         {
-            try
+            var call = grain.Increment();
+            while (!call.IsCompleted)
             {
-                return await grain.Increment();
+                await _host.AdvanceAsync(0.1);
+                await Task.Yield();
             }
-            catch (TimeoutException)
-            {
-            }
+
+            if (call.Exception?.InnerException is not TimeoutException)
+                return await call;
         }
     }
 }

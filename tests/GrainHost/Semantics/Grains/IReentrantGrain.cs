@@ -7,6 +7,8 @@ public interface IReentrantGrain : IGrainWithStringKey
 {
     Task Wait(string name);
 
+    Task<string> WaitThenAsk(string name, IReentrantGrain other);
+
     Task<string> AskOverOther(IReentrantGrain other);
 
     Task<string> Ask(IReentrantGrain other);

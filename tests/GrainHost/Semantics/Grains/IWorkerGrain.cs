@@ -27,7 +27,11 @@ public interface IWorkerGrain : IGrainWithStringKey
 
     Task CancelOwn();
 
+    Task<int> ThrowCancelled();
+
     Task Wait(string name);
+
+    Task WaitThenFail(string name);
 
     Task<bool> WaitFor(string name, CancellationToken token);
 

@@ -16,6 +16,12 @@ internal sealed class ReentrantGrain(Probe probe) : Grain, IReentrantGrain
         await probe.AtDoor(name);
     }
 
+    public async Task<string> WaitThenAsk(string name, IReentrantGrain other)
+    {
+        await Wait(name);
+        return await other.Key();
+    }
+
     public Task<string> AskOverOther(IReentrantGrain other) => other.Ask(this.AsReference<IReentrantGrain>());
 
     public Task<string> Ask(IReentrantGrain other) => other.Key();
