@@ -166,11 +166,12 @@ public sealed partial class EmbeddedGrainHost : IHostedService, IAsyncDisposable
         _idle.Add(activation);
     }
 
-    internal void Forget(Activation activation)
+    internal void Forget(Activation activation, bool wasActivated)
     {
         _directory.TryRemove(KeyValuePair.Create(activation.GrainId, activation));
         _idle.Remove(activation);
-        Interlocked.Increment(ref _deactivated);
+        if (wasActivated)
+            Interlocked.Increment(ref _deactivated);
     }
 
     internal void OnTurnEnded(Activation activation, long start)

@@ -98,6 +98,16 @@ public sealed class TimeClaims : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_call_with_a_token_gives_its_result()
+    {
+        using var source = new CancellationTokenSource();
+        var grain = _host.GetGrain<IWorkerGrain>("a");
+        Assert.Equal(7, await grain.Seven(wait: false, source.Token));
+        Assert.Equal(7, await grain.Seven(wait: true, source.Token));
+        Assert.Equal(7, await grain.Seven(wait: true, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_token_that_is_cancelled_beforehand_throws_at_once_and_sends_no_call()
     {
         var grain = _host.GetGrain<IWorkerGrain>("a");

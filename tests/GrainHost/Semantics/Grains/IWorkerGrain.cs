@@ -35,6 +35,8 @@ public interface IWorkerGrain : IGrainWithStringKey
 
     Task<bool> WaitFor(string name, CancellationToken token);
 
+    ValueTask<int> Seven(bool wait, CancellationToken token);
+
     Task<int> WaitOnScheduler(string name, CancellationToken token);
 
     [AlwaysInterleave]

@@ -93,6 +93,14 @@ internal sealed class WorkerGrain(Probe probe, ScopedThing thing) : Grain, IWork
         return token.IsCancellationRequested;
     }
 
+    public async ValueTask<int> Seven(bool wait, CancellationToken token)
+    {
+        if (wait)
+            await Task.Yield();
+        token.ThrowIfCancellationRequested();
+        return 7;
+    }
+
     public async Task<int> WaitOnScheduler(string name, CancellationToken token)
     {
         probe.Reach($"in {name}");
