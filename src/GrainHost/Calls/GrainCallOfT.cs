@@ -14,5 +14,11 @@ public abstract class GrainCall<T> : GrainCall
             Promise!.TrySetResult(outcome is Task<T> typed ? typed.Result : default!);
     }
 
-    private protected sealed override void SetException(Exception exception) => Promise!.TrySetException(exception);
+    private protected sealed override void SetException(Exception exception)
+    {
+        if (exception is OperationCanceledException cancelled)
+            Promise!.TrySetCanceled(cancelled.CancellationToken);
+        else
+            Promise!.TrySetException(exception);
+    }
 }

@@ -126,8 +126,7 @@ public sealed partial class EmbeddedGrainHost : IHostedService, IAsyncDisposable
         call.Address(this, caller?.GrainId, target, method, method.Timeout ?? Options.CallTimeout, token);
         if (!Admits(caller))
             return Task.FromException<T>(Unavailable(call));
-        if (token.IsCancellationRequested)
-            return Task.FromException<T>(new OperationCanceledException(token));
+        token.ThrowIfCancellationRequested();
         var promise = Promises.Create<T>();
         call.Promise = promise;
         Ledger.Add(call);
@@ -167,11 +166,12 @@ public sealed partial class EmbeddedGrainHost : IHostedService, IAsyncDisposable
         _idle.Add(activation);
     }
 
-    internal void Forget(Activation activation)
+    internal void Forget(Activation activation, bool wasActivated)
     {
         _directory.TryRemove(KeyValuePair.Create(activation.GrainId, activation));
         _idle.Remove(activation);
-        Interlocked.Increment(ref _deactivated);
+        if (wasActivated)
+            Interlocked.Increment(ref _deactivated);
     }
 
     internal void OnTurnEnded(Activation activation, long start)

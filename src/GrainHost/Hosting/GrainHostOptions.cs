@@ -37,10 +37,10 @@ public sealed record GrainHostOptions
     /// <summary>The time; that of the services, or else the system's, where none is given.</summary>
     public TimeProvider? TimeProvider { get; init; }
 
-    /// <summary>Told of every failure that has no caller to go to, beside the log.</summary>
+    /// <summary>Told of every failure that has no caller to go to, beside the log; must not throw.</summary>
     public Action<GrainHostError>? OnError { get; init; }
 
-    /// <summary>Told of every turn, on the thread that ran it; must be quick.</summary>
+    /// <summary>Told of every turn, on the thread that ran it; must be quick and must not throw.</summary>
     public Action<GrainTurn>? OnTurn { get; init; }
 
     /// <summary>Where turns run.</summary>

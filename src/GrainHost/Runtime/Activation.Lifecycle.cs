@@ -146,7 +146,7 @@ internal sealed partial class Activation
     {
         StopTimers();
         await DisposeInstanceAsync();
-        var waiting = Leave();
+        var waiting = Leave(wasActivated: false);
         foreach (var item in waiting)
         {
             if (item is GrainCall { Method.OneWay: false } call)
@@ -181,7 +181,7 @@ internal sealed partial class Activation
 
         await AbortStreamsAsync();
         await DisposeInstanceAsync();
-        foreach (var item in Leave())
+        foreach (var item in Leave(wasActivated: GrainInstance is not null))
         {
             if (item is GrainCall call)
                 Host.Deliver(call);
@@ -220,9 +220,9 @@ internal sealed partial class Activation
     }
 
     /// <summary>Leaves the directory, from when on calls go to the next activation, and gives back those that wait here.</summary>
-    private List<WorkItem> Leave()
+    private List<WorkItem> Leave(bool wasActivated)
     {
-        Host.Forget(this);
+        Host.Forget(this, wasActivated);
         List<WorkItem> waiting;
         TaskCompletionSource? deactivated;
         lock (_gate)

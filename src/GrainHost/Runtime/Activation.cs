@@ -66,19 +66,23 @@ internal sealed partial class Activation : IGrainContext
     }
 
     /// <summary>Starts a call with a token of its own, which is cancelled on a turn.</summary>
-    public async Task StartCancellable(GrainCall call)
+    public Task StartCancellable(GrainCall call)
     {
-        using var source = new CancellationTokenSource();
+        var source = new CancellationTokenSource();
         lock (_gate)
             (_cancellable ??= []).Add((call, source));
+        Task? outcome = null;
         try
         {
-            await call.StartWith(this, source.Token);
+            outcome = call.StartWith(this, source.Token);
+            return outcome;
         }
         finally
         {
-            lock (_gate)
-                _cancellable!.Remove((call, source));
+            if (outcome is null or { IsCompleted: true })
+                Forget(call, source);
+            else
+                _ = ForgetLater(call, source, outcome);
         }
     }
 
@@ -92,6 +96,19 @@ internal sealed partial class Activation : IGrainContext
         }
 
         _scheduler.Post(_ => CancelRunning(call));
+    }
+
+    private async Task ForgetLater(GrainCall call, CancellationTokenSource source, Task outcome)
+    {
+        await outcome.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        Forget(call, source);
+    }
+
+    private void Forget(GrainCall call, CancellationTokenSource source)
+    {
+        lock (_gate)
+            _cancellable!.Remove((call, source));
+        source.Dispose();
     }
 
     private void CancelRunning(GrainCall call)

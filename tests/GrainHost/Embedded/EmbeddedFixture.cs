@@ -13,7 +13,7 @@ internal sealed class EmbeddedFixture : GrainFixture
 
     private EmbeddedFixture(Func<GrainHostOptions, GrainHostOptions> change)
     {
-        _services = new ServiceCollection().AddSingleton(Probe).AddScoped<ScopedThing>().BuildServiceProvider(validateScopes: true);
+        _services = new ServiceCollection().AddSingleton(Probe).AddScoped(_ => Made()).BuildServiceProvider(validateScopes: true);
         Host = new EmbeddedGrainHost(
             change(new GrainHostOptions
             {
@@ -29,6 +29,9 @@ internal sealed class EmbeddedFixture : GrainFixture
     public ManualTime Time { get; } = new();
 
     public ConcurrentQueue<GrainHostError> Errors { get; } = [];
+
+    /// <summary>Every service that was made for an activation.</summary>
+    public ConcurrentQueue<ScopedThing> Things { get; } = [];
 
     public EmbeddedGrainHost Host { get; }
 
@@ -49,6 +52,23 @@ internal sealed class EmbeddedFixture : GrainFixture
         return Task.CompletedTask;
     }
 
+    public override async Task AdvancePastPollAsync()
+    {
+        var calls = Host.Statistics.Calls;
+        Time.Advance(CallTimeout / 2);
+        await Until(() => Host.Statistics.Calls > calls, "the reader to ask again");
+    }
+
+    /// <summary>Waits for what other threads are about to do without time passing.</summary>
+    public static async Task Until(Func<bool> condition, string what)
+    {
+        for (var end = Environment.TickCount64 + 30_000; !condition();)
+        {
+            Assert.True(Environment.TickCount64 < end, $"Waited 30 s for {what}.");
+            await Task.Yield();
+        }
+    }
+
     public override Task StopAsync() => Host.StopAsync();
 
     public override async ValueTask DisposeAsync()
@@ -57,5 +77,12 @@ internal sealed class EmbeddedFixture : GrainFixture
         await atOnce.CancelAsync();
         await Host.StopAsync(atOnce.Token);
         await _services.DisposeAsync();
+    }
+
+    private ScopedThing Made()
+    {
+        var thing = new ScopedThing();
+        Things.Enqueue(thing);
+        return thing;
     }
 }

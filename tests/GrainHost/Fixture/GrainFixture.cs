@@ -20,6 +20,9 @@ public abstract class GrainFixture : IAsyncDisposable
 
     public Task AdvanceAsync(double seconds) => AdvanceAsync(TimeSpan.FromSeconds(seconds));
 
+    /// <summary>Lets half a call's timeout pass, and then one reader of a stream that waits ask again.</summary>
+    public abstract Task AdvancePastPollAsync();
+
     public abstract Task StopAsync();
 
     public abstract ValueTask DisposeAsync();

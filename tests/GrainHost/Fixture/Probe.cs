@@ -15,6 +15,8 @@ public sealed class Probe
 
     public Task WhenReached(string mark) => Within(Of(_marks, mark).Task, $"mark '{mark}'");
 
+    public bool HasReached(string mark) => Of(_marks, mark).Task.IsCompleted;
+
     public Task AtDoor(string door) => Of(_doors, door).Task;
 
     public void Open(string door) => Of(_doors, door).TrySetResult();

@@ -71,11 +71,15 @@ public sealed class CallClaims : IAsyncLifetime
         => Assert.Equal(17, (await Assert.ThrowsAsync<OwnException>(() => _host.GetGrain<IWorkerGrain>("a").FailOwn(17))).Code);
 
     [Fact]
-    public async Task A_cancelled_result_faults_the_callers_task_and_does_not_cancel_it()
+    public async Task A_cancelled_call_is_a_cancelled_task_for_its_caller()
     {
-        var call = _host.GetGrain<IWorkerGrain>("a").CancelOwn();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        Assert.True(call.IsFaulted);
+        var grain = _host.GetGrain<IWorkerGrain>("a");
+        Task[] calls = [grain.CancelOwn(), grain.ThrowCancelled()];
+        foreach (var call in calls)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+            Assert.Equal(TaskStatus.Canceled, call.Status);
+        }
     }
 
     [Fact]

@@ -27,9 +27,15 @@ public interface IWorkerGrain : IGrainWithStringKey
 
     Task CancelOwn();
 
+    Task<int> ThrowCancelled();
+
     Task Wait(string name);
 
+    Task WaitThenFail(string name);
+
     Task<bool> WaitFor(string name, CancellationToken token);
+
+    ValueTask<int> Seven(bool wait, CancellationToken token);
 
     Task<int> WaitOnScheduler(string name, CancellationToken token);
 

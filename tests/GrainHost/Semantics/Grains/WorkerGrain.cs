@@ -64,11 +64,19 @@ internal sealed class WorkerGrain(Probe probe, ScopedThing thing) : Grain, IWork
 
     public Task CancelOwn() => Task.FromCanceled(new CancellationToken(canceled: true));
 
+    public Task<int> ThrowCancelled() => throw new OperationCanceledException("Not today.");
+
     public async Task Wait(string name)
     {
         probe.Reach($"in {name}");
         await probe.AtDoor(name);
         probe.Reach($"out {name}");
+    }
+
+    public async Task WaitThenFail(string name)
+    {
+        await Wait(name);
+        throw new InvalidOperationException("Too late.");
     }
 
     public async Task<bool> WaitFor(string name, CancellationToken token)
@@ -83,6 +91,14 @@ internal sealed class WorkerGrain(Probe probe, ScopedThing thing) : Grain, IWork
         await probe.AtDoor(name);
         probe.Reach($"out {name}");
         return token.IsCancellationRequested;
+    }
+
+    public async ValueTask<int> Seven(bool wait, CancellationToken token)
+    {
+        if (wait)
+            await Task.Yield();
+        token.ThrowIfCancellationRequested();
+        return 7;
     }
 
     public async Task<int> WaitOnScheduler(string name, CancellationToken token)
