@@ -12,6 +12,7 @@ var root = new RootCommand("""
     ResumeCommand.Create(),
     ListCommand.Create(),
     ShowCommand.Create(),
+    PlanCommand.Create(),
     ValidateCommand.Create(),
     SchemaCommand.Create(),
     ExportCommand.Create(),
