@@ -70,6 +70,23 @@ public static unsafe partial class Reductions
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static float Dot<F>(float* x, float* y, int n)
+        where F : unmanaged, ISimd<F>
+    {
+        var lanes = stackalloc float[Lanes];
+        var width = F.Width;
+        for (var lane = 0; lane < Lanes; lane += width)
+        {
+            var sum = F.Of(0f);
+            for (var i = lane; i < n; i += Lanes)
+                sum = F.Fma(LoadUpTo<F>(x, i, n), LoadUpTo<F>(y, i, n), sum);
+            F.Store(lanes + lane, sum);
+        }
+
+        return Fold<F>(lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static float MaxAbs<F>(float* x, int n)
         where F : unmanaged, ISimd<F>
     {
@@ -125,8 +142,10 @@ public static unsafe partial class Reductions
     {
         var lanes = stackalloc double[Lanes];
         new Span<double>(lanes, Lanes).Clear();
-        for (var i = 0; i < n; i += F.Width)
-            F.AccumulateProduct(lanes + (i % Lanes), LoadUpTo<F>(x, i, n), LoadUpTo<F>(y, i, n));
+        var whole = n - (n % Lanes);
+        F.AccumulateProducts(lanes, x, y, whole);
+        for (var i = whole; i < n; i += F.Width)
+            F.AccumulateProduct(lanes + (i - whole), LoadUpTo<F>(x, i, n), LoadUpTo<F>(y, i, n));
         return Fold(lanes);
     }
 

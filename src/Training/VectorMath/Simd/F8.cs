@@ -119,6 +119,39 @@ internal readonly unsafe struct F8(Vector256<float> v) : ISimd<F8>
         (Vector256.Load(lanes + 4) + (aHigh * bHigh)).Store(lanes + 4);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AccumulateProducts(double* lanes, float* x, float* y, int n)
+    {
+        for (var lane = 0; lane < 64; lane += 4 * Width)
+        {
+            var to = lanes + lane;
+            var s0 = Vector256.Load(to);
+            var s1 = Vector256.Load(to + 4);
+            var s2 = Vector256.Load(to + 8);
+            var s3 = Vector256.Load(to + 12);
+            var s4 = Vector256.Load(to + 16);
+            var s5 = Vector256.Load(to + 20);
+            var s6 = Vector256.Load(to + 24);
+            var s7 = Vector256.Load(to + 28);
+            for (var i = lane; i < n; i += 64)
+            {
+                AddProduct(Vector256.Load(x + i), Vector256.Load(y + i), ref s0, ref s1);
+                AddProduct(Vector256.Load(x + i + 8), Vector256.Load(y + i + 8), ref s2, ref s3);
+                AddProduct(Vector256.Load(x + i + 16), Vector256.Load(y + i + 16), ref s4, ref s5);
+                AddProduct(Vector256.Load(x + i + 24), Vector256.Load(y + i + 24), ref s6, ref s7);
+            }
+
+            s0.Store(to);
+            s1.Store(to + 4);
+            s2.Store(to + 8);
+            s3.Store(to + 12);
+            s4.Store(to + 16);
+            s5.Store(to + 20);
+            s6.Store(to + 24);
+            s7.Store(to + 28);
+        }
+    }
+
     /// <summary>
     /// Counters sit one to a 64-bit lane, even ones in one vector and odd ones in the other, so that a 32×32→64 product needs
     /// no shuffle; the upper halves hold rubbish that the next product ignores. At the end the two interleave into 32-bit lanes.
@@ -157,4 +190,13 @@ internal readonly unsafe struct F8(Vector256<float> v) : ISimd<F8>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> Multiply(Vector256<ulong> a, Vector256<ulong> b) => Avx2.Multiply(a.AsUInt32(), b.AsUInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddProduct(Vector256<float> a, Vector256<float> b, ref Vector256<double> low, ref Vector256<double> high)
+    {
+        var (aLow, aHigh) = Vector256.Widen(a);
+        var (bLow, bHigh) = Vector256.Widen(b);
+        low += aLow * bLow;
+        high += aHigh * bHigh;
+    }
 }
