@@ -41,13 +41,11 @@ public sealed unsafe class FunctionTests
     [Fact]
     public void Softplus_is_within_2_ulp() => Check(2, x => Apply<SoftplusOp>(x), x => Math.Max(x, 0) + Log1P(Math.Exp(-Math.Abs(x))), _ => true);
 
-    [Theory]
-    [InlineData(0f, 0f)]
-    [InlineData(-0f, -0f)]
-    public void Odd_functions_keep_the_sign_of_zero(float x, float expected)
+    [Fact]
+    public void Odd_functions_keep_the_sign_of_zero()
     {
-        Assert.Equal(BitConverter.SingleToInt32Bits(expected), BitConverter.SingleToInt32Bits(One<TanhOp>(x)));
-        Assert.Equal(BitConverter.SingleToInt32Bits(expected), BitConverter.SingleToInt32Bits(One<ErfOp>(x)));
+        Assert.True(float.IsNegative(One<TanhOp>(-0f)) && float.IsNegative(One<ErfOp>(-0f)));
+        Assert.False(float.IsNegative(One<TanhOp>(0f)) || float.IsNegative(One<ErfOp>(0f)));
     }
 
     [Fact]

@@ -25,8 +25,12 @@ internal static class Rungs
         return expected;
     }
 
+    /// <summary>Doubles as their bits in pairs of floats; all NaNs as one.</summary>
     public static float[] Doubles(params double[] values)
-        => [.. values.SelectMany(v => new[] { BitConverter.UInt32BitsToSingle((uint)(BitConverter.DoubleToUInt64Bits(v) >> 32)), BitConverter.UInt32BitsToSingle((uint)BitConverter.DoubleToUInt64Bits(v)) })];
+    {
+        var bits = values.Select(v => double.IsNaN(v) ? BitConverter.DoubleToUInt64Bits(1.5) : BitConverter.DoubleToUInt64Bits(v));
+        return [.. bits.SelectMany(b => new[] { BitConverter.UInt32BitsToSingle((uint)(b >> 32)), BitConverter.UInt32BitsToSingle((uint)b) })];
+    }
 
     private static void Equal(float[][] expected, float[][] actual, int width)
     {
