@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Sweep.Training.VectorMath.Simd;
 
 namespace Sweep.Training.VectorMath;
@@ -90,12 +91,16 @@ public static unsafe partial class Reductions
     internal static float MaxAbs<F>(float* x, int n)
         where F : unmanaged, ISimd<F>
     {
-        var (m, width) = (F.Of(0f), F.Width);
-        for (var i = 0; i < n; i += width)
+        var (m0, m1, m2, m3, width) = (F.Of(0f), F.Of(0f), F.Of(0f), F.Of(0f), F.Width);
+        for (var i = 0; i < n; i += 4 * width)
         {
-            var a = Functions.Abs(LoadUpTo<F>(x, i, n));
-            m = F.Select(a > m, a, m);
+            m0 = Greater(m0, Functions.Abs(LoadUpTo<F>(x, i, n)));
+            m1 = Greater(m1, Functions.Abs(LoadUpTo<F>(x, i + width, n)));
+            m2 = Greater(m2, Functions.Abs(LoadUpTo<F>(x, i + (2 * width), n)));
+            m3 = Greater(m3, Functions.Abs(LoadUpTo<F>(x, i + (3 * width), n)));
         }
+
+        var m = Greater(Greater(m0, m1), Greater(m2, m3));
 
         var lanes = stackalloc float[width];
         F.Store(lanes, m);
@@ -143,7 +148,10 @@ public static unsafe partial class Reductions
         var lanes = stackalloc double[Lanes];
         new Span<double>(lanes, Lanes).Clear();
         var whole = n - (n % Lanes);
-        F.AccumulateProducts(lanes, x, y, whole);
+        if (x == y)
+            F.AccumulateSquares(lanes, x, whole);
+        else
+            F.AccumulateProducts(lanes, x, y, whole);
         for (var i = whole; i < n; i += F.Width)
             F.AccumulateProduct(lanes + (i - whole), LoadUpTo<F>(x, i, n), LoadUpTo<F>(y, i, n));
         return Fold(lanes);
@@ -221,32 +229,38 @@ public static unsafe partial class Reductions
     internal static float Fold<F>(float* lanes)
         where F : unmanaged, ISimd<F>
     {
-        var half = Lanes / 2;
-        for (; half >= F.Width; half /= 2)
+        for (var half = Lanes / 2; half >= 16; half /= 2)
         {
             for (var lane = 0; lane < half; lane += F.Width)
                 F.Store(lanes + lane, F.Load(lanes + lane) + F.Load(lanes + lane + half));
         }
 
-        for (; half > 0; half /= 2)
-        {
-            for (var lane = 0; lane < half; lane++)
-                lanes[lane] += lanes[lane + half];
-        }
+        return Fold16(lanes);
+    }
 
-        return lanes[0];
+    /// <summary>16 lanes to one, halving; in quarters, which every processor has as vectors or does by element, with the same bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float Fold16(float* lanes)
+    {
+        var q = (Vector128.Load(lanes) + Vector128.Load(lanes + 8)) + (Vector128.Load(lanes + 4) + Vector128.Load(lanes + 12));
+        return (q.GetElement(0) + q.GetElement(2)) + (q.GetElement(1) + q.GetElement(3));
     }
 
     internal static double Fold(double* lanes)
     {
-        for (var half = Lanes / 2; half > 0; half /= 2)
+        for (var half = Lanes / 2; half > 1; half /= 2)
         {
-            for (var lane = 0; lane < half; lane++)
-                lanes[lane] += lanes[lane + half];
+            for (var lane = 0; lane < half; lane += 2)
+                (Vector128.Load(lanes + lane) + Vector128.Load(lanes + lane + half)).Store(lanes + lane);
         }
 
-        return lanes[0];
+        return lanes[0] + lanes[1];
     }
+
+    /// <summary>The greater of both; the first where the second is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F Greater<F>(F a, F b)
+        where F : unmanaged, ISimd<F> => F.Select(b > a, b, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Square<F>(F x, F sum)

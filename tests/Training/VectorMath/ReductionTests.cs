@@ -122,6 +122,7 @@ public sealed unsafe class ReductionTests
                     Reductions.SumDouble<F, Reductions.Plain>(x.Data, n),
                     Reductions.SumDouble<F, Reductions.Magnitude>(x.Data, n),
                     Reductions.DotDouble<F>(x.Data, y.Data, n),
+                    Reductions.DotDouble<F>(x.Data, x.Data, n),
                     Reductions.SumNegativeProducts<F>(x.Data, y.Data, n)),
                 columns.ToArray(),
             ];

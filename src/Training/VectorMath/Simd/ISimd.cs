@@ -90,6 +90,9 @@ internal unsafe interface ISimd<F>
     /// </summary>
     static abstract void AccumulateProducts(double* lanes, float* x, float* y, int n);
 
+    /// <summary><see cref="AccumulateProducts"/> of an array with itself, for half the conversions.</summary>
+    static abstract void AccumulateSquares(double* lanes, float* x, int n);
+
     /// <summary>The four words of Philox4x32-10 at the counters (first + l, c1, c2, c3) of lanes l.</summary>
     static abstract void Philox(ulong key, uint first, uint c1, uint c2, uint c3, out F x0, out F x1, out F x2, out F x3);
 }
