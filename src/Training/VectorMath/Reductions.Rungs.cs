@@ -246,15 +246,20 @@ public static unsafe partial class Reductions
         return (q.GetElement(0) + q.GetElement(2)) + (q.GetElement(1) + q.GetElement(3));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Fold(double* lanes)
     {
-        for (var half = Lanes / 2; half > 1; half /= 2)
+        for (var half = Lanes / 2; half > 4; half /= 2)
         {
-            for (var lane = 0; lane < half; lane += 2)
+            for (var lane = 0; lane < half; lane += 4)
+            {
                 (Vector128.Load(lanes + lane) + Vector128.Load(lanes + lane + half)).Store(lanes + lane);
+                (Vector128.Load(lanes + lane + 2) + Vector128.Load(lanes + lane + half + 2)).Store(lanes + lane + 2);
+            }
         }
 
-        return lanes[0] + lanes[1];
+        var pair = Vector128.Load(lanes) + Vector128.Load(lanes + 4) + (Vector128.Load(lanes + 2) + Vector128.Load(lanes + 6));
+        return pair.GetElement(0) + pair.GetElement(1);
     }
 
     /// <summary>The greater of both; the first where the second is NaN.</summary>
