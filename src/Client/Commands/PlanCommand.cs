@@ -42,7 +42,7 @@ internal static class PlanCommand
                     costs.FlopsPerSecond,
                     count,
                     costs.Flops / costs.FlopsPerSecond / Math.Min(count, plan.Trials),
-                    plan.Notes);
+                    [.. plan.Notes, .. AutoPicks.Describe(plan) is { } picks ? [picks] : Array.Empty<string>()]);
                 if (parsed.GetValue(json))
                     terminal.OutWriter.WriteLine(JsonSerializer.Serialize(summary, ClientJson.Default.PlanJson));
                 else
