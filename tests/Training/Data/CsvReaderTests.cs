@@ -101,7 +101,7 @@ public sealed class CsvReaderTests
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("x,class\n", "has no rows")]
-    [InlineData("x\n1\n", "has 1 columns")]
+    [InlineData("x\n1\n", "has one column")]
     [InlineData("1,2\n3,4\n", "only numbers in the first line")]
     [InlineData("x,x,class\n1,2,a\n3,4,b\n", "a second column \"x\"")]
     [InlineData(",x,class\n1,2,a\n3,4,b\n", "column 1 has no name")]
@@ -112,6 +112,10 @@ public sealed class CsvReaderTests
     [InlineData("x,class\ninf,a\n-Infinity,b\n", "no finite number")]
     public void Bad_files_are_refused(string text, string message)
         => Assert.Contains(Problems(text), p => p.Contains(message, StringComparison.Ordinal));
+
+    [Fact]
+    public void Too_many_columns_are_refused()
+        => Assert.Contains("more than 10,000 columns", Problems(new string(',', 10_000) + "\n")[0], StringComparison.Ordinal);
 
     [Fact]
     public void Text_that_is_not_utf8_is_named_with_its_line()

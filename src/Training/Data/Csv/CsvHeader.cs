@@ -36,7 +36,7 @@ internal static class CsvHeader
         }
 
         if (fields.Count is < 2 or > CsvReader.MaxColumns)
-            throw ProblemList.Single(file, string.Create(CultureInfo.InvariantCulture, $"has {fields.Count:N0} columns; allowed are 2 to {CsvReader.MaxColumns:N0}, separated by comma, semicolon or tab"));
+            throw ProblemList.Single(file, string.Create(CultureInfo.InvariantCulture, $"has {(fields.Count == 1 ? "one column" : $"more than {CsvReader.MaxColumns:N0} columns")}; allowed are 2 to {CsvReader.MaxColumns:N0}, separated by comma, semicolon or tab"));
         var columns = new CsvColumn[fields.Count];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var numbers = 0;

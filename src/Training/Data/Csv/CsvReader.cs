@@ -92,7 +92,7 @@ internal static class CsvReader
             if (fields.Count != columns.Length)
             {
                 var last = fields[Math.Min(fields.Count, columns.Length) - 1];
-                problems.Add(last.Line, problems.IsOpen ? tokenizer.Column(last) : 0, $"{fields.Count} fields in this row; the header line has {columns.Length}");
+                problems.Add(last.Line, problems.IsOpen ? tokenizer.Column(last) : 0, $"{(fields.Count == CsvTokenizer.MaxFields ? $"more than {MaxColumns}" : fields.Count)} fields in this row; the header line has {columns.Length}");
                 continue;
             }
 

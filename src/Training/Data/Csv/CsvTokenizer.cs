@@ -4,10 +4,14 @@ namespace Sweep.Training.Data.Csv;
 
 /// <summary>
 /// Cuts CSV bytes (RFC 4180; lines end in LF or CR LF) into records of fields. A record that breaks the quoting rules is
-/// reported, where a list for it is given, and skipped. Blank lines are skipped.
+/// reported, where a list for it is given, and skipped. Blank lines are skipped. Of a record with more fields than
+/// <see cref="MaxFields"/> that many are given.
 /// </summary>
 internal ref struct CsvTokenizer(ReadOnlySpan<byte> text, byte separator, ProblemList? problems)
 {
+    /// <summary>Most fields of a record that are given: one more than a file may have.</summary>
+    public const int MaxFields = CsvReader.MaxColumns + 1;
+
     private readonly ReadOnlySpan<byte> _text = text;
     private int _at;
     private int _line = 1;
@@ -71,7 +75,7 @@ internal ref struct CsvTokenizer(ReadOnlySpan<byte> text, byte separator, Proble
         var quote = rest[..length].IndexOf((byte)'"');
         if (quote >= 0)
             return Refuse(_at + quote, "a quote inside a field that does not begin with one; put the field in quotes and write the quote twice");
-        fields.Add(new(_at, length, false, _line, _lineStart));
+        Add(fields, new(_at, length, false, _line, _lineStart));
         _at += length;
         return true;
     }
@@ -98,7 +102,7 @@ internal ref struct CsvTokenizer(ReadOnlySpan<byte> text, byte separator, Proble
                     continue;
                 }
 
-                fields.Add(new(open + 1, _at - open - 2, escaped, openLine, openLineStart));
+                Add(fields, new(open + 1, _at - open - 2, escaped, openLine, openLineStart));
                 return _at >= _text.Length || _text[_at] == separator || IsLineEnd()
                     || Refuse(_at, "text after a closing quote; a quote inside a field is written twice");
             }
@@ -106,6 +110,12 @@ internal ref struct CsvTokenizer(ReadOnlySpan<byte> text, byte separator, Proble
 
         problems?.Add(openLine, Column(openLineStart, open), "a quote that is never closed");
         return false;
+    }
+
+    private static void Add(List<CsvField> fields, CsvField field)
+    {
+        if (fields.Count < MaxFields)
+            fields.Add(field);
     }
 
     private readonly bool Refuse(int at, string message)
