@@ -26,8 +26,8 @@ if (args[0] == "gemm")
 
 int Option(string name, int otherwise)
     => Array.IndexOf(args, name) is var at and >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
-var workers = Option("--workers", 1);
-var workload = Workload.Of(args[0], Option("--combos", args[0] == "A" ? 40 : 4));
+var workers = Option("--workers", args[0] == "A" ? 2 : 1);
+var workload = Workload.Of(args[0], Option("--combos", args[0] == "A" ? 120 : 1));
 var repeats = Option("--repeats", 1);
 var trainer = new NativeTrainer();
 var key = RandomKey.For(1, 0);
