@@ -1,7 +1,6 @@
 using Sweep.Core.Configuration;
 using Sweep.Core.Randomness;
 using Sweep.Core.Results;
-using Sweep.Training;
 using Sweep.Training.Data;
 
 namespace Sweep.Bench.Trial;
@@ -11,9 +10,6 @@ namespace Sweep.Bench.Trial;
 /// <param name="Configs">The trials.</param>
 internal sealed record Workload(PreparedData Data, IReadOnlyList<TrialConfig> Configs)
 {
-    /// <summary>Floating-point operations of all trials.</summary>
-    public double Flops => Configs.Sum(config => TrialCost.For(config, DataShape.Of(Data)).Flops);
-
     /// <summary>A, B or C with this many trials; bench/peers/README.md says what they are.</summary>
     public static Workload Of(string name, int combos) => name switch
     {

@@ -41,10 +41,12 @@ internal static class Battery
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    public static string Digest(string name)
+    public static string Digest(string name) => Digest(name, new NativeTrainer());
+
+    public static string Digest(string name, NativeTrainer trainer)
     {
         var (config, data) = Of(name);
-        using var run = new NativeTrainer().Start(config, data, Key);
+        using var run = trainer.Start(config, data, Key);
         var reports = new List<EpochReport>();
         while (run.NextEpoch(TestContext.Current.CancellationToken))
             reports.Add(run.Report);

@@ -39,6 +39,24 @@ public sealed class BitIdentityTests
         }
     }
 
+    // Trainings of all sizes hand their memory on to each other here.
+    [Fact]
+    public void Trainings_side_by_side_give_the_same_bits_as_alone()
+    {
+        var trainer = new NativeTrainer();
+        string[] names = [.. Battery.Names, .. Battery.Names.Reverse()];
+        var together = new string[names.Length];
+        var threads = Enumerable.Range(0, 4).Select(first => new Thread(() =>
+        {
+            for (var i = first; i < names.Length; i += 4)
+                together[i] = $"{names[i]}: {Battery.Digest(names[i], trainer)}";
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        var alone = Digests();
+        Assert.Equal([.. alone, .. alone.Reverse()], together);
+    }
+
     private static string[] Digests() => [.. Battery.Names.Select(name => $"{name}: {Battery.Digest(name)}")];
 
     private static string Widths()
