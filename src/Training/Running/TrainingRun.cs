@@ -1,6 +1,7 @@
 using Sweep.Core.Configuration;
 using Sweep.Core.Results;
 using Sweep.Training.Data;
+using Sweep.Training.Kernels;
 using Sweep.Training.Network;
 using Sweep.Training.Planning;
 using Sweep.Training.Updating;
@@ -23,7 +24,6 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
     private readonly ScoreMeter _trainMeter;
     private readonly ScoreMeter _evaluationMeter;
     private readonly LayerMeter[] _meters;
-    private readonly ActivationMeter _activations;
     private readonly GradientClip _clip;
     private readonly WeightUpdate _update;
     private readonly double[] _denseNorms;
@@ -32,7 +32,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
     private readonly int[] _chunk;
     private readonly TrainingState _state = new();
 
-    private TrainingRun(TrialConfig config, PreparedData data, RandomDraws draws)
+    private TrainingRun(TrialConfig config, PreparedData data, RandomDraws draws, ArenaPool pool)
     {
         _config = config;
         _training = config.Training;
@@ -40,7 +40,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         _draws = draws;
         _plan = NetworkPlan.For(config, data.Features, data.Classes, data.Task, data.Image);
         _shape = Workspace.BatchShape.For(_training.BatchSize, data.Train.Rows, Math.Max(data.Validation.Rows, data.Test.Rows));
-        _workspace = Workspace.Allocate(_plan, config, draws, _shape, data.Image);
+        _workspace = Workspace.Allocate(_plan, config, draws, _shape, data.Image, pool);
         _network = _workspace.Network;
         _rate = new LearningRate(_training, TotalSteps);
         _loader = new BatchLoader(_plan, _network.InputStride);
@@ -50,7 +50,6 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         {
             Histogram = config.Probes.Histogram > 0 ? new long[LayerMeter.Bins] : null,
         })];
-        _activations = new ActivationMeter(_plan, _shape.Capacity);
         _clip = new GradientClip(_training.Clip, _plan);
         _update = new WeightUpdate(_training, _plan, _workspace.Update);
         _denseNorms = new double[_meters.Length];
@@ -77,9 +76,9 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
     }
 
     /// <summary>A training before its first step.</summary>
-    public static TrainingRun Start(TrialConfig config, PreparedData data, RandomDraws draws)
+    public static TrainingRun Start(TrialConfig config, PreparedData data, RandomDraws draws, ArenaPool pool)
     {
-        var run = new TrainingRun(config, data, draws);
+        var run = new TrainingRun(config, data, draws, pool);
         Initialiser.Fill(run._plan, config.Model.BiasInit, draws.Key, run._network.Parameters, run._network.Gradients);
         run._network.Statistics.Reset();
         run._workspace.Update.Reset();
@@ -98,6 +97,8 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         for (var start = 0; start < _order.Length && !_state.HasDiverged && _state.Steps < TotalSteps; start += _shape.Batch)
         {
             cancellation.ThrowIfCancellationRequested();
+            var next = start + _shape.Batch;
+            _loader.Prefetch(_data.Train, _order.AsSpan(Math.Min(next, _order.Length), Math.Clamp(_order.Length - next, 0, _shape.Batch)));
             Step(_order.AsSpan(start, Math.Min(_shape.Batch, _order.Length - start)));
         }
 
@@ -110,8 +111,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         }
 
         MeasureWeights();
-        var measuresActivations = IsDue(_config.Probes.Activations);
-        Evaluate(_data.Validation, measuresActivations ? _activations : null);
+        Evaluate(_data.Validation, IsDue(_config.Probes.Activations) ? _workspace.Activations : null);
         MeasureJacobian();
         _state.Report = MakeReport(_evaluationMeter.Loss, _evaluationMeter.Score);
         _rate.Observe(_evaluationMeter.Loss);

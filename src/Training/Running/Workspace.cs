@@ -12,15 +12,20 @@ namespace Sweep.Training.Running;
 /// <summary>All the memory of one training and what is laid out in it.</summary>
 internal sealed unsafe class Workspace : IDisposable
 {
-    /// <summary>Most samples that are evaluated at a time, where a training batch is not larger.</summary>
-    private const int EvaluationRows = 128;
+    /// <summary>Samples evaluated at a time where a training batch is not larger: two vectors, so that a block of them stays in the L1 cache.</summary>
+    private const int LeastEvaluationRows = 32;
 
-    private readonly Arena _arena;
+    /// <summary>More samples at a time would gain nothing, but cost memory.</summary>
+    private const int MostEvaluationRows = 128;
 
-    private Workspace(NetworkPlan plan, TrialConfig config, RandomDraws draws, BatchShape shape, ImageShape? image, Arena arena)
+    private readonly ArenaPool? _pool;
+    private Arena? _arena;
+
+    private Workspace(NetworkPlan plan, TrialConfig config, RandomDraws draws, BatchShape shape, ImageShape? image, Arena arena, ArenaPool? pool)
     {
         var training = config.Training;
         _arena = arena;
+        _pool = pool;
         Network = new DenseNetwork(plan, draws, arena, shape.Capacity);
         Update = new ParameterUpdate(training.Optimizer, plan.ParameterFloats, arena);
         Loss = new LossKernel(plan.Loss, plan.Outputs, arena);
@@ -28,6 +33,8 @@ internal sealed unsafe class Workspace : IDisposable
         Losses = arena.Floats(shape.Capacity);
         if (!Augmenter.IsNone(training.Augmentation))
             Augmenter = new Augmenter(training.Augmentation, plan, image, draws.Key, arena, shape.Batch);
+        if (config.Probes.Activations > 0)
+            Activations = new ActivationMeter(plan, arena, shape.Evaluation);
         if (config.Probes.Jacobian > 0)
             Jacobian = new JacobianProbe(plan, draws.Key, arena);
         if (training.EarlyStopping is EarlyStopping.Patience { RestoreBest: true })
@@ -55,6 +62,9 @@ internal sealed unsafe class Workspace : IDisposable
     /// <summary>What changes training samples; null where nothing does.</summary>
     public Augmenter? Augmenter { get; }
 
+    /// <summary>What measures activations; null where nothing does.</summary>
+    public ActivationMeter? Activations { get; }
+
     /// <summary>What measures Jacobian factors; null where nothing does.</summary>
     public JacobianProbe? Jacobian { get; }
 
@@ -68,16 +78,21 @@ internal sealed unsafe class Workspace : IDisposable
     public static long Measure(NetworkPlan plan, TrialConfig config, BatchShape shape, ImageShape? image)
     {
         using var measuring = new Arena();
-        _ = new Workspace(plan, config, new RandomDraws(default), shape, image, measuring);
+        _ = new Workspace(plan, config, new RandomDraws(default), shape, image, measuring, null);
         return (long)measuring.Used;
     }
 
     /// <summary>Takes a training's memory.</summary>
-    public static Workspace Allocate(NetworkPlan plan, TrialConfig config, RandomDraws draws, BatchShape shape, ImageShape? image)
-        => new(plan, config, draws, shape, image, new Arena((nuint)Measure(plan, config, shape, image)));
+    public static Workspace Allocate(NetworkPlan plan, TrialConfig config, RandomDraws draws, BatchShape shape, ImageShape? image, ArenaPool pool)
+        => new(plan, config, draws, shape, image, pool.Rent((nuint)Measure(plan, config, shape, image)), pool);
 
     /// <inheritdoc/>
-    public void Dispose() => _arena.Dispose();
+    public void Dispose()
+    {
+        if (_arena is not null)
+            _pool?.Return(_arena);
+        _arena = null;
+    }
 
     /// <summary>Numbers of samples that a training handles at a time.</summary>
     /// <param name="Batch">Samples of a step.</param>
@@ -91,7 +106,7 @@ internal sealed unsafe class Workspace : IDisposable
         public static BatchShape For(BatchSize size, int trainRows, int otherRows)
         {
             var batch = size.For(trainRows);
-            return new BatchShape(batch, Math.Max(1, Math.Min(otherRows, Math.Max(EvaluationRows, batch))));
+            return new BatchShape(batch, Math.Max(1, Math.Min(otherRows, Math.Clamp(batch, LeastEvaluationRows, MostEvaluationRows))));
         }
     }
 }
