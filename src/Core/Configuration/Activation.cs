@@ -63,11 +63,11 @@ public abstract record Activation
     public sealed record Silu : Activation;
 
     /// <summary>Smooth ReLU.</summary>
-    [Option("softplus", "log(1+exp(x))")]
+    [Option("softplus", "log(1+exp(x)) (Dugas et al. 2001)")]
     public sealed record Softplus : Activation;
 
     /// <summary>Piecewise linear tanh.</summary>
-    [Option("hard_tanh", "min(1, max(-1, x))")]
+    [Option("hard_tanh", "min(1, max(-1, x)) (Collobert 2004)")]
     public sealed record HardTanh : Activation;
 
     /// <summary>No non-linearity.</summary>

@@ -12,7 +12,7 @@ public abstract record Clip
     public sealed record None : Clip;
 
     /// <summary>Each element into an interval.</summary>
-    [Option("value", "each element into [-limit, limit]")]
+    [Option("value", "each element into [-limit, limit] (Mikolov 2012)")]
     public sealed record Value : Clip
     {
         /// <summary>Greatest magnitude.</summary>

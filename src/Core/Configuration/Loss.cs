@@ -12,7 +12,7 @@ public abstract record Loss
     public sealed record Auto : Loss;
 
     /// <summary>Softmax cross-entropy from logits.</summary>
-    [Option("cross_entropy", "-log softmax(z)[class], one output a class")]
+    [Option("cross_entropy", "-log softmax(z)[class], one output a class (Bridle 1990)")]
     public sealed record CrossEntropy : Loss;
 
     /// <summary>Binary cross-entropy from logits.</summary>

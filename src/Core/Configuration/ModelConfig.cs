@@ -44,7 +44,7 @@ public sealed record ModelConfig
     public double AlphaDropout { get; init; }
 
     /// <summary>Share of input features dropped in training.</summary>
-    [Field("share of input features dropped in training", Min = 0, Max = 1, BelowMax = true)]
+    [Field("share of input features dropped in training (Srivastava et al. 2014)", Min = 0, Max = 1, BelowMax = true)]
     public double InputDropout { get; init; }
 
     /// <summary>What differs in single layers.</summary>

@@ -32,15 +32,15 @@ public sealed record TrainingConfig
     public double LabelSmoothing { get; init; }
 
     /// <summary>λ₁: λ₁·sign(w) is added to the gradient.</summary>
-    [Field("lambda of the L1 penalty lambda*sum|w|; together with l2 an elastic net", Min = 0, Max = 1e6)]
+    [Field("lambda of the L1 penalty lambda*sum|w| (Tibshirani 1996); together with l2 an elastic net (Zou and Hastie 2005)", Min = 0, Max = 1e6)]
     public double L1 { get; init; }
 
     /// <summary>λ₂: λ₂·w is added to the gradient, so that a plain step multiplies w by 1−ηλ₂.</summary>
-    [Field("lambda of the L2 penalty lambda/2*sum w^2: a plain step multiplies weights by 1-eta*lambda", Min = 0, Max = 1e6)]
+    [Field("lambda of the L2 penalty lambda/2*sum w^2: a plain step multiplies weights by 1-eta*lambda (Krogh and Hertz 1992)", Min = 0, Max = 1e6)]
     public double L2 { get; init; }
 
     /// <summary>Decoupled decay: each step multiplies w by 1−η·decay beside the update; null takes the optimiser's default.</summary>
-    [Field("decoupled decay: each step multiplies weights by 1-eta*weight_decay; adamw's default is 0.01, others' 0", Min = 0, Max = 1e6)]
+    [Field("decoupled decay: each step multiplies weights by 1-eta*weight_decay; adamw's default is 0.01, others' 0 (Loshchilov and Hutter 2019)", Min = 0, Max = 1e6)]
     public double? WeightDecay { get; init; }
 
     /// <summary>What L1, L2 and weight decay act on.</summary>

@@ -24,7 +24,11 @@ public sealed class ExamplesTests
     public void All_promised_examples_are_there()
         => Assert.Subset(
             Directory.GetFiles(RepositoryFiles.PathOf("examples"), "*.yaml").Select(p => Path.GetFileNameWithoutExtension(p)).ToHashSet(),
-            new HashSet<string> { "quickstart", "regularizers", "vanishing", "exploding", "initialisers", "dropout", "l1_l2", "clipping", "optimizers", "batch_sizes" });
+            new HashSet<string>
+            {
+                "quickstart", "regularizers", "vanishing", "exploding", "initialisers", "dropout", "l1_l2", "clipping", "optimizers", "batch_sizes",
+                "activations", "batch_norm", "residual", "early_stopping", "augmentation", "label_smoothing", "agc", "schedules", "losses",
+            });
 
     [Fact]
     public void Vanishing_holds_the_textbook_case_and_its_cure()

@@ -9,6 +9,7 @@ internal static class SpecProse
         A sweep is described by one YAML file. This page is made from the types that read it (`SpecReference`).
         A spec is checked whole before anything runs; everything wrong is reported together, with its line and column,
         what is allowed and the nearest valid spelling. `sweep plan x.yaml` shows what a spec comes to.
+        What the techniques are, and which example shows each, stands in [techniques.md](techniques.md).
 
         ```yaml
         name: regularizers

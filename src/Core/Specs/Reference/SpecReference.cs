@@ -13,7 +13,7 @@ public static class SpecReference
     {
         var page = new StringBuilder();
         page.Append(SpecProse.Opening);
-        Table(page, ["key", "meaning"], SpecFields.All.Select(f => (string[])[Code(f.Key), f.Value]));
+        MarkdownTable.Append(page, ["key", "meaning"], SpecFields.All.Select(f => (string[])[Code(f.Key), f.Value]));
         foreach (var section in Catalog.Instance.Trial.Fields)
             Section(page, section);
         page.Append(SpecProse.Vary);
@@ -21,7 +21,7 @@ public static class SpecReference
         Options(page, Catalog.Instance.DesignValue.Choice!);
         page.Append(SpecProse.Designs);
         page.Append("\n## objective\n\nWithout it, `{minimize: validation_loss}`. " + SpecProse.Objective + "\n");
-        Table(page, ["metric", "goes with"], Enum.GetValues<Metric>().Select(m => (string[])[Code(SnakeCase.Of(m.ToString())), m is Metric.ValidationLoss or Metric.TrainLoss ? "`minimize`" : "`maximize`"]));
+        MarkdownTable.Append(page, ["metric", "goes with"], Enum.GetValues<Metric>().Select(m => (string[])[Code(SnakeCase.Of(m.ToString())), m is Metric.ValidationLoss or Metric.TrainLoss ? "`minimize`" : "`maximize`"]));
         page.Append(SpecProse.Rules);
         return page.ToString();
     }
@@ -52,19 +52,19 @@ public static class SpecReference
     private static void Fields(StringBuilder page, RecordShape record, bool withoutSource)
     {
         var defaults = record.Create();
-        Table(page, ["field", "takes", "default", "meaning"], record.Fields.Where(f => !withoutSource || f.Name != "source").Select(f => (string[])[Code(f.Name), Takes(f), Code(Default(f, defaults)), f.Limits.Summary]));
+        MarkdownTable.Append(page, ["field", "takes", "default", "meaning"], record.Fields.Where(f => !withoutSource || f.Name != "source").Select(f => (string[])[Code(f.Name), Takes(f), Code(Default(f, defaults)), f.Limits.Summary]));
     }
 
     private static void Options(StringBuilder page, ChoiceShape choice)
     {
-        Table(page, ["option", "meaning"], choice.Options.Select(o => (string[])[Code(o.Name), o.Summary]));
+        MarkdownTable.Append(page, ["option", "meaning"], choice.Options.Select(o => (string[])[Code(o.Name), o.Summary]));
         var rows = choice.Options.SelectMany(o =>
         {
             var defaults = o.Record.Create();
             return o.Record.Fields.Select(f => (string[])[Code(o.Name), Code(f.Name), Takes(f), Code(Default(f, defaults)), f.Limits.Summary]);
         }).ToArray();
         if (rows.Length > 0)
-            Table(page, ["of option", "field", "takes", "default", "meaning"], rows);
+            MarkdownTable.Append(page, ["of option", "field", "takes", "default", "meaning"], rows);
     }
 
     private static string Takes(FieldShape field)
@@ -97,13 +97,6 @@ public static class SpecReference
             ValueKind.Text when value is "" => "",
             _ => ValueText.Of(value, field.Value),
         };
-    }
-
-    private static void Table(StringBuilder page, string[] head, IEnumerable<string[]> rows)
-    {
-        page.Append('\n').Append("| ").AppendJoin(" | ", head).Append(" |\n|").Append(string.Concat(Enumerable.Repeat("---|", head.Length))).Append('\n');
-        foreach (var row in rows)
-            page.Append("| ").AppendJoin(" | ", row.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal))).Append(" |\n");
     }
 
     private static string Code(string text) => text.Length == 0 ? "required" : $"`{text}`";
