@@ -12,7 +12,7 @@ public sealed class FailureTests
     public async Task Broken_training_is_tried_again_with_the_next_attempt_and_the_same_seed()
     {
         var sweep = new TestSweep();
-        var whole = await DigestOfUndisturbed(sweep);
+        var whole = await sweep.UndisturbedDigest();
         var store = new MemorySweepStore();
         await sweep.AddTo(store);
         var trainer = new FakeTrainer(sweep) { BeforeEpoch = epoch => Break(epoch.Trial == 4 && epoch is { Try: <= 2, Epoch: 2 }) };
@@ -61,14 +61,5 @@ public sealed class FailureTests
     {
         if (really)
             throw new InvalidOperationException("the training broke");
-    }
-
-    private static async Task<string> DigestOfUndisturbed(TestSweep sweep)
-    {
-        var store = new MemorySweepStore();
-        await sweep.AddTo(store);
-        await using var silo = await TestSilo.StartAsync(store, new FakeTrainer(sweep));
-        await silo.RunSweepAsync();
-        return await TestSweep.DigestOf(store);
     }
 }

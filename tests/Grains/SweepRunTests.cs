@@ -37,14 +37,11 @@ public sealed class SweepRunTests
         await sweep.AddTo(store);
         await using var silo = await TestSilo.StartAsync(store, new FakeTrainer(sweep), workers: 2);
         await silo.RunSweepAsync();
-        foreach (var row in await TestSweep.RowsOf(store))
-        {
-            var epochs = new List<EpochReport>();
-            await foreach (var epoch in store.ReadEpochsAsync(TestSweep.Id, row.Index))
-                epochs.Add(epoch.Epoch);
-            Assert.Equal([1, 2], epochs.Select(epoch => epoch.Epoch));
-            Assert.Equal(CanonicalResult.Digest(epochs, row.Finished!.Result), row.Finished.Digest);
-        }
+        await TestSweep.AssertWhole(store);
+        var epochs = new List<EpochRow>();
+        await foreach (var row in store.ReadEpochsAsync(TestSweep.Id))
+            epochs.Add(row);
+        Assert.Equal(12 * 2, epochs.Count);
     }
 
     [Fact]
@@ -124,5 +121,6 @@ public sealed class SweepRunTests
         var refused = await Assert.ThrowsAsync<Core.Specs.InvalidInputException>(() => silo.StartSweepAsync());
         Assert.Contains(TestSweep.Id, refused.Message, StringComparison.Ordinal);
         Assert.Equal(SweepPhase.Idle, (await silo.StatusAsync()).Phase);
+        Assert.Equal(SweepPhase.Idle, (await silo.PauseSweepAsync()).Phase);
     }
 }

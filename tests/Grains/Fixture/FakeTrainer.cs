@@ -19,6 +19,9 @@ internal sealed class FakeTrainer(TestSweep sweep) : ITrainer, IDataProvider
     /// <summary>Called before each epoch, on the trainer's thread: may wait or throw.</summary>
     public Action<FakeEpoch> BeforeEpoch { get; set; } = _ => { };
 
+    /// <summary>Called after the last epoch, on the trainer's thread.</summary>
+    public Action AfterLastEpoch { get; set; } = () => { };
+
     /// <summary>Which trials diverge.</summary>
     public Func<long, bool> Diverges { get; set; } = _ => false;
 
@@ -83,6 +86,7 @@ internal sealed class FakeTrainer(TestSweep sweep) : ITrainer, IDataProvider
 
         public TrialResult Finish()
         {
+            trainer.AfterLastEpoch();
             var diverged = trainer.Diverges(trial);
             return new()
             {

@@ -43,6 +43,28 @@ internal sealed class TestSweep
     public async Task AddTo(ISweepStore store)
         => Assert.True(await store.CreateAsync(new(Id, "small", Plan.NormalisedYaml, Plan.Hash, "", Plan.Trials, SweepState.Running, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "test")));
 
+    /// <summary>The digest of this sweep where nothing disturbs it.</summary>
+    public async Task<string> UndisturbedDigest()
+    {
+        var store = new MemorySweepStore();
+        await AddTo(store);
+        await using var silo = await TestSilo.StartAsync(store, new FakeTrainer(this));
+        await silo.RunSweepAsync();
+        return await DigestOf(store);
+    }
+
+    /// <summary>Checks that every trial of the record has all its epochs, those that its digest was made of.</summary>
+    public static async Task AssertWhole(ISweepStore store)
+    {
+        foreach (var row in await RowsOf(store))
+        {
+            var epochs = new List<EpochReport>();
+            await foreach (var epoch in store.ReadEpochsAsync(Id, row.Index))
+                epochs.Add(epoch.Epoch);
+            Assert.Equal(CanonicalResult.Digest(epochs, row.Finished!.Result), row.Finished.Digest);
+        }
+    }
+
     /// <summary>The digest of what the record holds.</summary>
     public static async Task<string> DigestOf(ISweepStore store)
     {
