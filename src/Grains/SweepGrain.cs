@@ -28,7 +28,7 @@ public sealed partial class SweepGrain(
     private readonly Dictionary<TrialOutcome, long> _outcomes = [];
     private RunAllState _state = new() { Trials = 0, Window = 1 };
     private SweepPhase _phase = SweepPhase.Idle;
-    private Task? _opening;
+    private Task _opening = Task.CompletedTask;
     private TaskCompletionSource? _drained;
     private IGrainTimer? _reconciling;
     private string? _problem;
@@ -44,8 +44,7 @@ public sealed partial class SweepGrain(
             _opening = OpenAsync();
         }
 
-        if (_opening is { } opening)
-            await opening;
+        await _opening;
         return Status();
     }
 
@@ -55,15 +54,14 @@ public sealed partial class SweepGrain(
     /// <inheritdoc/>
     public async Task<SweepStatus> PauseAsync()
     {
-        if (_opening is { } opening)
-            await opening;
+        if (_phase == SweepPhase.Running)
+            await _opening;
         if (_phase is not (SweepPhase.Running or SweepPhase.Pausing))
             return Status();
         _phase = SweepPhase.Pausing;
         var drained = _drained ??= new();
         await ApplyAsync(new SchedulerEvent.StopRequested());
-        foreach (var trial in _state.InFlight)
-            await Trial(trial).ReleaseAsync();
+        await ReleaseAllAsync();
         await drained.Task;
         return Status();
     }
@@ -78,31 +76,33 @@ public sealed partial class SweepGrain(
     }
 
     /// <inheritdoc/>
-    public Task TrialReleasedAsync(long trial) => ApplyAsync(new SchedulerEvent.TrialLost(trial));
+    public Task TrialReleasedAsync(long trial)
+        => _state.InFlight.Contains(trial) ? ApplyAsync(new SchedulerEvent.TrialLost(trial)) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task ReportProblemAsync(string problem)
     {
-        if (_phase is not (SweepPhase.Running or SweepPhase.Pausing))
+        if (_phase is not (SweepPhase.Running or SweepPhase.Pausing) || _problem is not null)
             return;
-        _problem ??= problem;
+        _problem = problem;
         LogPausedByProblem(Id, problem);
         // The record may not take anything in any more, so trials in flight are not waited for: what they write is
         // refused or kept, and a resumed sweep looks.
-        foreach (var trial in _state.InFlight)
-            await Trial(trial).ReleaseAsync();
-        Close(SweepPhase.Paused);
+        _phase = SweepPhase.Pausing;
+        await ApplyAsync(new SchedulerEvent.StopRequested());
+        await ReleaseAllAsync();
+        if (_phase == SweepPhase.Pausing)
+            await EndAsync(stopped: true);
     }
 
     private async Task OpenAsync()
     {
         try
         {
+            // Until the record is read, late news of trials that were in flight before is none of this run's.
+            _state = _state with { InFlight = [] };
             var (_, plan) = await plans.GetAsync(Id);
-            var counts = await store.CountAsync(Id);
-            var finished = new List<long>();
-            await foreach (var index in store.ReadFinishedIndicesAsync(Id))
-                finished.Add(index);
+            var (counts, finished) = await ReadFinishedAsync();
             _problem = null;
             _drained = null;
             _outcomes[TrialOutcome.Completed] = counts.Completed;
@@ -119,9 +119,19 @@ public sealed partial class SweepGrain(
             Close(SweepPhase.Idle);
             throw;
         }
-        finally
+    }
+
+    // Attempts from before may still finish while this is read; the two answers are taken once they agree.
+    private async Task<(TrialCounts Counts, IReadOnlyCollection<long> Finished)> ReadFinishedAsync()
+    {
+        while (true)
         {
-            _opening = null;
+            var finished = new List<long>();
+            await foreach (var index in store.ReadFinishedIndicesAsync(Id))
+                finished.Add(index);
+            var counts = await store.CountAsync(Id);
+            if (counts.Finished == finished.Count)
+                return (counts, finished);
         }
     }
 
@@ -149,19 +159,49 @@ public sealed partial class SweepGrain(
 
     private async Task BeginAsync(long trial)
     {
+        if (_phase != SweepPhase.Running || !_state.InFlight.Contains(trial))
+            return;
+        await AskAsync(trial, static grain => grain.BeginAsync());
+        // A pause that came meanwhile may have asked for the trial back before it had begun.
+        if (_phase != SweepPhase.Running)
+            await AskAsync(trial, static grain => grain.ReleaseAsync());
+    }
+
+    private async Task ReleaseAllAsync()
+    {
+        foreach (var trial in _state.InFlight)
+            await AskAsync(trial, static grain => grain.ReleaseAsync());
+    }
+
+    // One trial that cannot be reached must not keep the sweep from the others. Reconciliation asks it again.
+    private async Task AskAsync(long trial, Func<ITrialGrain, Task> ask)
+    {
         try
         {
-            await Trial(trial).BeginAsync();
+            await ask(Trial(trial));
         }
-        catch (StoreException exception)
+#pragma warning disable CA1031 // Whatever a call fails with, the trial is in flight still and will be asked again; the cause is in the log.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            await ReportProblemAsync(exception.Message);
+            LogTrialNotReached(Id, trial, exception);
         }
     }
 
     private async Task EndAsync(bool stopped)
     {
-        await store.SetStateAsync(Id, stopped ? SweepState.Paused : SweepState.Finished, time.GetUtcNow());
+        try
+        {
+            await store.SetStateAsync(Id, stopped ? SweepState.Paused : SweepState.Finished, time.GetUtcNow());
+        }
+        catch (StoreException exception)
+        {
+            // The record keeps saying that the sweep runs, which resuming it mends.
+            _problem ??= exception.Message;
+            LogPausedByProblem(Id, exception.Message);
+            stopped = true;
+        }
+
         Close(stopped ? SweepPhase.Paused : SweepPhase.Finished);
     }
 
@@ -174,13 +214,20 @@ public sealed partial class SweepGrain(
     }
 
     // Messages are delivered at most once. A trial that is in flight here but that its grain knows nothing of has lost
-    // one; begun again, it tells of its result or claims a new attempt.
+    // one; begun again, it tells of its result or claims a new attempt. While the sweep pauses, it is asked back again.
     private async Task ReconcileAsync(CancellationToken cancellation)
     {
         foreach (var trial in _state.InFlight)
         {
-            if (_phase == SweepPhase.Running && _state.InFlight.Contains(trial) && !await Trial(trial).IsActiveAsync())
-                await BeginAsync(trial);
+            if (cancellation.IsCancellationRequested || !_state.InFlight.Contains(trial))
+                continue;
+            await AskAsync(trial, _phase == SweepPhase.Pausing
+                ? static grain => grain.ReleaseAsync()
+                : async grain =>
+                {
+                    if (!await grain.IsActiveAsync())
+                        await BeginAsync(trial);
+                });
         }
     }
 
@@ -199,4 +246,7 @@ public sealed partial class SweepGrain(
 
     [LoggerMessage(1, LogLevel.Error, "Sweep {Sweep} is paused: {Problem}")]
     private partial void LogPausedByProblem(string sweep, string problem);
+
+    [LoggerMessage(2, LogLevel.Warning, "Sweep {Sweep}: trial {Trial} could not be reached and will be asked again")]
+    private partial void LogTrialNotReached(string sweep, long trial, Exception exception);
 }

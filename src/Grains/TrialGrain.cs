@@ -24,6 +24,7 @@ public sealed partial class TrialGrain(
     private SweepRecord _record = null!;
     private CancellationTokenSource? _running;
     private int _attempt;
+    private int _failures;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -34,72 +35,76 @@ public sealed partial class TrialGrain(
     }
 
     /// <inheritdoc/>
-    public async Task BeginAsync()
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_running is not null)
-            return;
-        var running = _running = new CancellationTokenSource();
-        try
-        {
-            var claim = await store.ClaimAsync(_context.Sweep, _context.Trial.Index, instance.Name, time.GetUtcNow());
-            if (claim.Finished)
-            {
-                Forget();
-                await TellOfRecordedResult();
-                return;
-            }
-
-            _attempt = claim.Attempt;
-            foreach (var sink in _telemetry)
-                sink.AttemptStarted(_context, _attempt);
-            pool.Enqueue(new(_context.Plan, _context.Trial, _attempt, _record.BaseDirectory, this.AsReference<ITrialGrain>(), running.Token));
-        }
-        catch
-        {
-            Forget();
-            throw;
-        }
+        // No other activation knows of this attempt, so nobody would take its result.
+        Abandon();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async Task ReportAsync(int attempt, ImmutableArray<byte> epochs)
+    public Task BeginAsync() => _running is null ? Guard(Begin) : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task ReportAsync(int attempt, ImmutableArray<byte> epochs)
+        => attempt == _attempt && _running is not null ? Guard(() => Append(attempt, epochs)) : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task EndAsync(AttemptEnd end)
     {
-        if (attempt == _attempt)
-            await Append(attempt, epochs);
+        if (end.Attempt == _attempt && _running is not null)
+            return Guard(() => Settle(end));
+        LogStaleEnd(_context.Trial.Index, end.Attempt, _attempt);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async Task EndAsync(AttemptEnd end)
+    public Task ReleaseAsync()
     {
-        if (end.Attempt != _attempt || _running is null)
-        {
-            LogStaleEnd(_context.Trial.Index, end.Attempt, _attempt);
-            return;
-        }
-
-        try
-        {
-            await Settle(end);
-        }
-        catch (StoreException exception)
-        {
-            Forget();
-            LogRecordBroke(_context.Trial.Index, exception);
-            await Sweep().ReportProblemAsync(exception.Message);
-        }
-    }
-
-    /// <inheritdoc/>
-    public async Task ReleaseAsync()
-    {
-        if (_running is not null)
-            _running.Cancel();
-        else
-            await Sweep().TrialReleasedAsync(_context.Trial.Index);
+        _failures = 0;
+        if (_running is null)
+            return Guard(TellWhereItStands);
+        _running.Cancel();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task<bool> IsActiveAsync() => Task.FromResult(_running is not null);
+
+    // What breaks here is no fault of the training's, and trying it again would not mend it. An attempt of which the
+    // record may lack something is given up with it, so that its result can never be taken for a whole one.
+    private async Task Guard(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+#pragma warning disable CA1031 // The sweep pauses with whatever it was and tells it; let through, it would end in a log while the sweep waits for ever.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Abandon();
+            LogBroke(_context.Trial.Index, exception);
+            await Sweep().ReportProblemAsync(exception is StoreException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    private async Task Begin()
+    {
+        var running = _running = new CancellationTokenSource();
+        var claim = await store.ClaimAsync(_context.Sweep, _context.Trial.Index, instance.Name, time.GetUtcNow());
+        if (claim.Finished)
+        {
+            Forget();
+            await TellOfRecordedResult();
+            return;
+        }
+
+        _attempt = claim.Attempt;
+        foreach (var sink in _telemetry)
+            sink.AttemptStarted(_context, _attempt);
+        pool.Enqueue(new(_context.Plan, _context.Trial, _attempt, _record.BaseDirectory, this.AsReference<ITrialGrain>(), running.Token));
+    }
 
     private async Task Settle(AttemptEnd end)
     {
@@ -111,22 +116,25 @@ public sealed partial class TrialGrain(
 
         if (end.Result.IsEmpty)
         {
-            Forget();
-            foreach (var sink in _telemetry)
-                sink.AttemptReleased(_context);
+            Abandon();
             await Sweep().TrialReleasedAsync(_context.Trial.Index);
             return;
         }
 
         if (await Append(end.Attempt, end.Epochs))
+        {
             await Finish(end, TrialResultCodec.Read(end.Result.AsSpan()));
+        }
         else
+        {
+            Abandon();
             await TellOfRecordedResult();
+        }
     }
 
     private async Task RetryOrGiveUp(AttemptEnd end, string failure)
     {
-        if (end.Attempt >= _context.Plan.Spec.MaxAttempts)
+        if (++_failures >= _context.Plan.Spec.MaxAttempts)
         {
             var result = new TrialResult { Outcome = TrialOutcome.Failed, Detail = failure };
             using var digest = new TrialDigest();
@@ -136,7 +144,7 @@ public sealed partial class TrialGrain(
 
         LogRetry(_context.Trial.Index, end.Attempt, failure);
         Forget();
-        await BeginAsync();
+        await Begin();
     }
 
     private async Task Finish(AttemptEnd end, TrialResult result)
@@ -144,6 +152,7 @@ public sealed partial class TrialGrain(
         var accepted = await store.FinishAsync(_context.Sweep, _context.Trial.Index, end.Attempt, new(result, end.Digest, end.Started, end.Seconds, end.Worker));
         if (!accepted)
         {
+            Abandon();
             await TellOfRecordedResult();
             return;
         }
@@ -169,19 +178,26 @@ public sealed partial class TrialGrain(
         return accepted;
     }
 
-    // Another attempt has overtaken this one. Where it has finished, the sweep hears so; where it has not, it is heard
-    // of when it ends.
-    private async Task TellOfRecordedResult()
+    // Whoever asks for a trial back that does not run here has missed its end, or that it was never begun.
+    private async Task TellWhereItStands()
     {
-        Forget();
-        foreach (var sink in _telemetry)
-            sink.AttemptReleased(_context);
+        if (!await TellOfRecordedResult())
+            await Sweep().TrialReleasedAsync(_context.Trial.Index);
+    }
+
+    // Where another attempt has overtaken this one and has finished, the sweep hears so; where it has not, the sweep
+    // finds that this one no longer runs.
+    private async Task<bool> TellOfRecordedResult()
+    {
         await foreach (var row in store.ReadTrialsAsync(_context.Sweep, _context.Trial.Index))
         {
-            if (row.Index == _context.Trial.Index && row.Finished is { } finished)
-                await Tell(finished.Result);
-            return;
+            if (row.Index != _context.Trial.Index || row.Finished is not { } finished)
+                break;
+            await Tell(finished.Result);
+            return true;
         }
+
+        return false;
     }
 
     private async Task Tell(TrialResult result)
@@ -201,11 +217,22 @@ public sealed partial class TrialGrain(
         _running = null;
     }
 
+    // What its trainer still sends is dropped.
+    private void Abandon()
+    {
+        if (_running is null)
+            return;
+        _running.Cancel();
+        Forget();
+        foreach (var sink in _telemetry)
+            sink.AttemptReleased(_context);
+    }
+
     [LoggerMessage(1, LogLevel.Warning, "Trial {Trial}: the end of attempt {Attempt} came while attempt {Current} is the newest, and was dropped")]
     private partial void LogStaleEnd(long trial, int attempt, int current);
 
-    [LoggerMessage(2, LogLevel.Error, "Trial {Trial}: the record did not take its result in")]
-    private partial void LogRecordBroke(long trial, Exception exception);
+    [LoggerMessage(2, LogLevel.Error, "Trial {Trial}: its attempt is given up, and its sweep pauses")]
+    private partial void LogBroke(long trial, Exception exception);
 
     [LoggerMessage(3, LogLevel.Warning, "Trial {Trial}: attempt {Attempt} failed and is tried again: {Failure}")]
     private partial void LogRetry(long trial, int attempt, string failure);

@@ -1,8 +1,12 @@
 using Orleans;
+using Orleans.Concurrency;
 
 namespace Sweep.Grains.Contracts;
 
-/// <summary>Owns one sweep: the design's cursor and the scheduler. Key: the sweep's id.</summary>
+/// <summary>
+/// Owns one sweep: the design's cursor and the scheduler. Key: the sweep's id. What trials tell it is one way: a trial
+/// never waits for its sweep, which may be waiting for the trial.
+/// </summary>
 [Alias("sweep.ISweepGrain")]
 public interface ISweepGrain : IGrainWithStringKey
 {
@@ -19,14 +23,14 @@ public interface ISweepGrain : IGrainWithStringKey
     Task<SweepStatus> PauseAsync();
 
     /// <summary>A trial has its result in the record.</summary>
-    [Alias("TrialFinished")]
+    [Alias("TrialFinished"), OneWay]
     Task TrialFinishedAsync(TrialFinished finished);
 
     /// <summary>A trial's attempt was taken back before it had a result.</summary>
-    [Alias("TrialReleased")]
+    [Alias("TrialReleased"), OneWay]
     Task TrialReleasedAsync(long trial);
 
     /// <summary>Something of ours broke that no retry of one trial can mend, such as a full disk: the sweep pauses and says why.</summary>
-    [Alias("ReportProblem")]
+    [Alias("ReportProblem"), OneWay]
     Task ReportProblemAsync(string problem);
 }

@@ -17,6 +17,8 @@ namespace Sweep.Grains.Running;
 /// </summary>
 public sealed partial class TrainerPool : ITrainerPool, IDisposable
 {
+    private static readonly TimeSpan ResendPeriod = TimeSpan.FromSeconds(1);
+
     private readonly BlockingCollection<TrainingJob> _jobs = [];
     private readonly ITrainer _trainer;
     private readonly IDataProvider _data;
@@ -25,6 +27,7 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
     private readonly ILogger<TrainerPool> _logger;
     private readonly Thread[] _threads;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationToken _stopped;
     private int _busy;
     private int _disposed;
 
@@ -32,6 +35,7 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
     public TrainerPool(int workers, ITrainer trainer, IDataProvider data, TimeProvider time, SiloInstance instance, ILogger<TrainerPool> logger)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        _stopped = _stopping.Token;
         (_trainer, _data, _time, _instance, _logger) = (trainer, data, time, instance, logger);
         _threads = new Thread[workers];
         for (var slot = 0; slot < workers; slot++)
@@ -80,7 +84,7 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
             var clock = _time.GetTimestamp();
             var end = Attempt(job);
             Interlocked.Decrement(ref _busy);
-            Send(job, end with { Started = started, Seconds = _time.GetElapsedTime(clock).TotalSeconds, Worker = worker });
+            _ = SendAsync(job, end with { Started = started, Seconds = _time.GetElapsedTime(clock).TotalSeconds, Worker = worker });
         }
     }
 
@@ -122,20 +126,35 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
         var result = run.Finish();
         var bytes = new ArrayBufferWriter<byte>();
         TrialResultCodec.Write(bytes, result);
-        return end with { Epochs = reporter.Drain(), Result = ImmutableArray.Create(bytes.WrittenSpan), Digest = digest.Finish(result) };
+        return end with { Epochs = reporter.Drain(cancellation), Result = ImmutableArray.Create(bytes.WrittenSpan), Digest = digest.Finish(result) };
     }
 
     private static RandomKey DataKey(TrainingJob job, DatasetConfig dataset)
         => dataset.Resample ? job.Trial.Key : RandomKey.For(job.Plan.Spec.Seed, 0);
 
-    // The grain answers only after the record has taken the result in, and a trainer does not wait for that. Where the
-    // call itself fails, the sweep's reconciliation finds the trial again; what broke is in the log.
-    private void Send(TrainingJob job, AttemptEnd end)
-        => job.Grain.EndAsync(end).ContinueWith(
-            call => LogEndNotTaken(job.Trial.Index, job.Attempt, call.Exception!),
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+    // The grain answers only after the record has taken the result in, and a trainer does not wait for that. An end that
+    // does not arrive is sent again, for its grain would wait for it for ever; a grain takes the same end once.
+    private async Task SendAsync(TrainingJob job, AttemptEnd end)
+    {
+        while (true)
+        {
+            try
+            {
+                await job.Grain.EndAsync(end).ConfigureAwait(false);
+                return;
+            }
+#pragma warning disable CA1031 // Whatever the call fails with, the end is sent again, and the cause is in the log.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                LogEndNotTaken(job.Trial.Index, job.Attempt, exception);
+            }
+
+            await Task.Delay(ResendPeriod, _time, _stopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_stopped.IsCancellationRequested)
+                return;
+        }
+    }
 
     [LoggerMessage(1, LogLevel.Warning, "Attempt {Attempt} at trial {Trial} broke")]
     private partial void LogTrainingBroke(long trial, int attempt, Exception exception);

@@ -27,10 +27,11 @@ internal sealed class TrialReporter(TrainingJob job)
 
     /// <summary>Waits for the call under way and hands out what has not been sent.</summary>
     /// <exception cref="InvalidOperationException">A call failed.</exception>
-    public ImmutableArray<byte> Drain()
+    /// <exception cref="OperationCanceledException">The attempt was taken back while it waited.</exception>
+    public ImmutableArray<byte> Drain(CancellationToken cancellation)
     {
-        // A trainer's thread is its own: it may wait, and only here and never for long.
-        ((IAsyncResult)_call).AsyncWaitHandle.WaitOne();
+        // A trainer's thread is its own: it may wait, and only here.
+        Task.WaitAny([_call], cancellation);
         ThrowIfFailed();
         return Take();
     }
@@ -44,7 +45,7 @@ internal sealed class TrialReporter(TrainingJob job)
 
     private void ThrowIfFailed()
     {
-        if (_call.IsFaulted)
+        if (!_call.IsCompletedSuccessfully)
             throw new InvalidOperationException("the trial's grain did not take in its epochs", _call.Exception);
     }
 }

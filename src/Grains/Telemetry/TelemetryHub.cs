@@ -52,9 +52,11 @@ public sealed class TelemetryHub(SiloInstance instance) : ITrialTelemetry
             entry.Open.Remove(trial.Trial.Index);
     }
 
-    /// <summary>Sends each sweep's totals that have changed since the last time, one call a sweep.</summary>
+    /// <summary>Sends each sweep's totals that have changed since they were last taken in, one call a sweep.</summary>
+    /// <exception cref="AggregateException">Some aggregators could not be reached; the next time sends them theirs again.</exception>
     public async Task FlushAsync(IGrainFactory grains)
     {
+        var failures = new List<Exception>();
         foreach (var (sweep, entry) in _sweeps.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             TelemetrySnapshot snapshot;
@@ -66,8 +68,22 @@ public sealed class TelemetryHub(SiloInstance instance) : ITrialTelemetry
                 snapshot = new(instance.Name, ++entry.Sequence, entry.Totals.Build());
             }
 
-            await grains.GetGrain<IAggregatorGrain>(sweep).MergeAsync(snapshot);
+            try
+            {
+                await grains.GetGrain<IAggregatorGrain>(sweep).MergeAsync(snapshot);
+            }
+#pragma warning disable CA1031 // One sweep's aggregator must not keep the others from theirs; the caller is told of all.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                lock (entry)
+                    entry.Changed = true;
+                failures.Add(exception);
+            }
         }
+
+        if (failures.Count > 0)
+            throw new AggregateException("totals could not be sent to their aggregators", failures);
     }
 
     private Entry EntryFor(TrialContext trial)

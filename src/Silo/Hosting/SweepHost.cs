@@ -15,7 +15,7 @@ using Sweep.Training.Data;
 namespace Sweep.Silo.Hosting;
 
 /// <summary>One silo in this process: the record, the grains, the trainers and, if asked for, the metrics endpoint.</summary>
-public sealed class SweepHost : IAsyncDisposable
+public sealed partial class SweepHost : IAsyncDisposable
 {
     private static readonly TimeSpan FlushPeriod = TimeSpan.FromSeconds(1);
 
@@ -25,6 +25,7 @@ public sealed class SweepHost : IAsyncDisposable
     private readonly MetricsPipeline? _pipeline;
     private readonly MetricsServer? _server;
     private readonly IDisposable?[] _tracked;
+    private readonly ILogger<SweepHost> _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _flushing;
 
@@ -34,6 +35,7 @@ public sealed class SweepHost : IAsyncDisposable
         Time = host.Services.GetRequiredService<TimeProvider>();
         Grains = host.Services.GetRequiredService<IGrainFactory>();
         Pool = host.Services.GetRequiredService<TrainerPool>();
+        _logger = host.Services.GetRequiredService<ILogger<SweepHost>>();
         store.Statistics.Committed += OnCommitted;
         _tracked =
         [
@@ -165,12 +167,27 @@ public sealed class SweepHost : IAsyncDisposable
         try
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token))
-                await FlushTelemetryAsync();
+                await TryFlushAsync();
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
         }
     }
 
+    private async Task TryFlushAsync()
+    {
+        try
+        {
+            await FlushTelemetryAsync();
+        }
+        catch (AggregateException exception)
+        {
+            LogNotFlushed(exception);
+        }
+    }
+
     private void OnCommitted(StoreCommit commit) => _instruments.Store.Committed(commit.Operations, commit.Elapsed);
+
+    [LoggerMessage(1, LogLevel.Warning, "Telemetry did not reach all aggregators and is sent again with the next")]
+    private partial void LogNotFlushed(Exception exception);
 }

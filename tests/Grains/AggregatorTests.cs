@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using Sweep.Core.Results;
+using Sweep.Grains.Contracts;
+using Sweep.Grains.Telemetry;
+using Sweep.Grains.Tests.Fixture;
+using Sweep.Storage;
+
+namespace Sweep.Grains.Tests;
+
+/// <summary>Telemetry that is added up by silo and by sweep.</summary>
+public sealed class AggregatorTests
+{
+    [Fact]
+    public async Task Totals_are_those_of_the_record()
+    {
+        var sweep = new TestSweep();
+        var store = new MemorySweepStore();
+        await sweep.AddTo(store);
+        await using var silo = await TestSilo.StartAsync(store, Troubled(sweep), workers: 2);
+        await silo.RunSweepAsync();
+        var totals = await FlushedTotals(silo);
+        // Trial 7 diverges in its second epoch, and so does not finish it; trial 9 breaks in it at every attempt.
+        Assert.Equal((12, 1, 10 * 2 + 1 + 1), (totals.Finished, totals.Diverged, totals.Epochs));
+        Assert.Equal((10 * 20 + 10, 10 * 640 + 320), (totals.Steps, totals.Samples));
+        Assert.Equal(["activation", "activation", "dropout", "dropout", "dropout"], totals.Levels.Select(level => level.Factor));
+        Assert.Equal((2 * 10, 2 * 1), (totals.Levels.Sum(level => level.Count), totals.Levels.Sum(level => level.Diverged)));
+        Assert.Equal([11, 10, 8, 6, 5, 4, 3, 2, 1, 0], totals.Leaders.Select(leader => leader.Trial));
+    }
+
+    [Fact]
+    public async Task Totals_are_the_same_after_the_aggregator_was_deactivated()
+    {
+        var sweep = new TestSweep();
+        var store = new MemorySweepStore();
+        await sweep.AddTo(store);
+        await using var silo = await TestSilo.StartAsync(store, Troubled(sweep), workers: 2);
+        await silo.RunSweepAsync();
+        var live = await FlushedTotals(silo);
+        silo.Time.Advance(TimeSpan.FromMinutes(20));
+        await Waits.Until(() => silo.Host.Statistics.Activations == 0, "all grains to be deactivated");
+        AssertSame(live, await Totals(silo));
+    }
+
+    [Fact]
+    public async Task Totals_count_no_trial_twice_when_a_new_process_joins()
+    {
+        var sweep = new TestSweep();
+        var store = new MemorySweepStore();
+        await sweep.AddTo(store);
+        using var doors = new Doors();
+        for (var trial = 0; trial < 5; trial++)
+            doors.Open(trial);
+        await using (var first = await TestSilo.StartAsync(store, new FakeTrainer(sweep) { BeforeEpoch = doors.Wait }, name: "first"))
+        {
+            await first.StartSweepAsync();
+            await doors.WhenAt(5);
+            await first.PauseSweepAsync();
+        }
+
+        await using var second = await TestSilo.StartAsync(store, Troubled(sweep), name: "second");
+        Assert.Equal(5, (await Totals(second)).Finished);
+        await second.RunSweepAsync();
+        var live = await FlushedTotals(second);
+        Assert.Equal(12, live.Finished);
+        await using var third = await TestSilo.StartAsync(store, new FakeTrainer(sweep), name: "third");
+        AssertSame(live, await Totals(third));
+    }
+
+    [Fact]
+    public async Task Repeated_and_overtaken_snapshots_change_nothing()
+    {
+        var sweep = new TestSweep();
+        var store = new MemorySweepStore();
+        await sweep.AddTo(store);
+        await using var silo = await TestSilo.StartAsync(store, new FakeTrainer(sweep));
+        var (early, late, other) = (Snapshot("a", 1, 3), Snapshot("a", 2, 7), Snapshot("b", 1, 100));
+        foreach (var snapshot in new[] { late, early, late, other, early, other })
+            await Waits.Within(silo.Aggregator.MergeAsync(snapshot), "a merge");
+        Assert.Equal(107, (await Totals(silo)).Finished);
+    }
+
+    [Fact]
+    public async Task Totals_whose_message_was_lost_are_sent_again()
+    {
+        var sweep = new TestSweep();
+        var store = new MemorySweepStore();
+        await sweep.AddTo(store);
+        var router = new LossyRouter();
+        await using var silo = await TestSilo.StartAsync(store, new FakeTrainer(sweep), change: router.Use);
+        Assert.Equal(0, (await Totals(silo)).Finished);
+        await silo.RunSweepAsync();
+        router.LoseNext(nameof(IAggregatorGrain.MergeAsync));
+        var flushing = silo.Hub.FlushAsync(silo.Grains);
+        await router.WhenLost;
+        silo.Time.Advance(TimeSpan.FromSeconds(30));
+        var failure = await Assert.ThrowsAsync<AggregateException>(() => Waits.Within(flushing, "the flush to fail"));
+        Assert.IsType<TimeoutException>(Assert.Single(failure.InnerExceptions));
+        Assert.Equal(12, (await FlushedTotals(silo)).Finished);
+    }
+
+    [Fact]
+    public void Totals_grow_with_the_levels_and_never_with_the_trials()
+    {
+        var sweep = new TestSweep(replicates: 200);
+        var builder = new TotalsBuilder(sweep.Plan);
+        for (var index = 0; index < sweep.Trials; index++)
+            builder.Add(sweep.Plan.Trial(index), new() { Outcome = TrialOutcome.Completed, ValidationLoss = sweep.Trials - index }, new());
+        var totals = builder.Build();
+        Assert.Equal(1_200, totals.Finished);
+        Assert.Equal((2 + 3, 5), (totals.Levels.Length, totals.Gradients.Length));
+        Assert.Equal(Enumerable.Range(1, 10).Select(loss => (1_200L - loss, (double)loss)), totals.Leaders.Select(leader => (leader.Trial, leader.Objective)));
+    }
+
+    [Fact]
+    public void Leaders_of_equal_value_stand_by_index_whatever_the_order_of_arrival()
+    {
+        var sweep = new TestSweep();
+        var forwards = Build(Enumerable.Range(0, sweep.Trials));
+        var backwards = Build(Enumerable.Range(0, sweep.Trials).Reverse());
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => (long)i), forwards.Select(leader => leader.Trial));
+        Assert.Equal(forwards, backwards);
+
+        ImmutableArray<Leader> Build(IEnumerable<int> order)
+        {
+            var builder = new TotalsBuilder(sweep.Plan);
+            foreach (var index in order)
+                builder.Add(sweep.Plan.Trial(index), new() { Outcome = TrialOutcome.Completed, ValidationLoss = 1 }, new());
+            return builder.Build().Leaders;
+        }
+    }
+
+    private static FakeTrainer Troubled(TestSweep sweep) => new(sweep)
+    {
+        Diverges = trial => trial == 7,
+        BeforeEpoch = epoch =>
+        {
+            if (epoch is { Trial: 8, Try: 1, Epoch: 2 } or { Trial: 9, Epoch: 2 })
+                throw new InvalidOperationException("the training broke");
+        },
+    };
+
+    private static async Task<SweepTotals> FlushedTotals(TestSilo silo)
+    {
+        await Waits.Within(silo.Hub.FlushAsync(silo.Grains), "the telemetry to be sent");
+        return await Totals(silo);
+    }
+
+    private static Task<SweepTotals> Totals(TestSilo silo) => Waits.Within(silo.Aggregator.GetTotalsAsync(), "the totals");
+
+    private static TelemetrySnapshot Snapshot(string instance, long sequence, long finished)
+        => new(instance, sequence, new(finished, 0, 0, 0, 0, new GradientSums().Build(), [], []));
+
+    // Sums were added up in another order, so their last bits may differ.
+    private static void AssertSame(SweepTotals expected, SweepTotals actual)
+    {
+        Assert.Equal(
+            (expected.Finished, expected.Diverged, expected.Epochs, expected.Steps, expected.Samples),
+            (actual.Finished, actual.Diverged, actual.Epochs, actual.Steps, actual.Samples));
+        Assert.Equal(expected.Leaders, actual.Leaders);
+        Assert.Equal(expected.Levels.Select(level => level with { Sum = Math.Round(level.Sum, 12) }), actual.Levels.Select(level => level with { Sum = Math.Round(level.Sum, 12) }));
+        Assert.Equal(
+            expected.Gradients.Select(depth => depth with { SumLog10 = Math.Round(depth.SumLog10, 12) }),
+            actual.Gradients.Select(depth => depth with { SumLog10 = Math.Round(depth.SumLog10, 12) }));
+    }
+}

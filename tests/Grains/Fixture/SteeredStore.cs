@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using Sweep.Core.Results;
+using Sweep.Storage;
+
+namespace Sweep.Grains.Tests.Fixture;
+
+/// <summary>A record whose writes the test can hold up or let fail, and whose states it can wait for.</summary>
+internal sealed class SteeredStore(ISweepStore inner) : ISweepStore
+{
+    private readonly ConcurrentDictionary<SweepState, TaskCompletionSource> _states = [];
+
+    /// <summary>Called before each write; may wait or throw. The name is the method's; the trial is −1 where there is none.</summary>
+    public Func<string, long, Task> BeforeWrite { get; set; } = (_, _) => Task.CompletedTask;
+
+    public long StaleWritesRefused => inner.StaleWritesRefused;
+
+    /// <summary>Makes every write of these methods fail as a full disk does, until it is called with none.</summary>
+    public void FillUp(params string[] methods)
+        => BeforeWrite = (method, _) => methods.Contains(method) ? Task.FromException(new StoreException("the disk is full")) : Task.CompletedTask;
+
+    /// <summary>The sweep comes into a state, counted from when this is called.</summary>
+    public Task NextState(SweepState state)
+        => Waits.Within((_states[state] = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task, $"the record to say {state}");
+
+    public Task<bool> CreateAsync(SweepRecord sweep, CancellationToken cancellation = default) => inner.CreateAsync(sweep, cancellation);
+
+    public Task<SweepRecord?> FindAsync(string sweep, CancellationToken cancellation = default) => inner.FindAsync(sweep, cancellation);
+
+    public Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellation = default) => inner.ListAsync(cancellation);
+
+    public async Task SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        await BeforeWrite(nameof(SetStateAsync), -1);
+        await inner.SetStateAsync(sweep, state, at, cancellation);
+        if (_states.TryGetValue(state, out var awaited))
+            awaited.TrySetResult();
+    }
+
+    public async Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        await BeforeWrite(nameof(ClaimAsync), trial);
+        return await inner.ClaimAsync(sweep, trial, owner, at, cancellation);
+    }
+
+    public async Task<bool> AppendEpochsAsync(string sweep, long trial, int attempt, IReadOnlyList<EpochReport> epochs, CancellationToken cancellation = default)
+    {
+        await BeforeWrite(nameof(AppendEpochsAsync), trial);
+        return await inner.AppendEpochsAsync(sweep, trial, attempt, epochs, cancellation);
+    }
+
+    public async Task<bool> FinishAsync(string sweep, long trial, int attempt, FinishedTrial finished, CancellationToken cancellation = default)
+    {
+        await BeforeWrite(nameof(FinishAsync), trial);
+        return await inner.FinishAsync(sweep, trial, attempt, finished, cancellation);
+    }
+
+    public Task<TrialCounts> CountAsync(string sweep, CancellationToken cancellation = default) => inner.CountAsync(sweep, cancellation);
+
+    public IAsyncEnumerable<long> ReadFinishedIndicesAsync(string sweep, CancellationToken cancellation = default) => inner.ReadFinishedIndicesAsync(sweep, cancellation);
+
+    public IAsyncEnumerable<TrialRow> ReadTrialsAsync(string sweep, long first = 0, CancellationToken cancellation = default) => inner.ReadTrialsAsync(sweep, first, cancellation);
+
+    public IAsyncEnumerable<EpochRow> ReadEpochsAsync(string sweep, long? trial = null, CancellationToken cancellation = default) => inner.ReadEpochsAsync(sweep, trial, cancellation);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Sweep.GrainHost;
+using Sweep.Grains.Contracts;
+using Sweep.Grains.Running;
+using Sweep.Grains.Telemetry;
+using Sweep.Storage;
+using Sweep.Training;
+using Sweep.Training.Data;
+
+namespace Sweep.Grains.Tests.Fixture;
+
+/// <summary>A silo as the product composes it, with the record and trainer of the test and a time that it moves.</summary>
+internal sealed class TestSilo : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private TestSilo(ISweepStore store, ITrainer trainer, IDataProvider data, int workers, string name, Func<GrainHostOptions, GrainHostOptions> change)
+    {
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(store)
+            .AddSingleton(trainer)
+            .AddSingleton(data)
+            .AddSingleton(new SiloInstance(name))
+            .AddSingleton<PlanCache>()
+            .AddSingleton<TelemetryHub>()
+            .AddSingleton<ITrialTelemetry>(services => services.GetRequiredService<TelemetryHub>())
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<TrainerPool>(services, workers))
+            .AddSingleton<ITrainerPool>(services => services.GetRequiredService<TrainerPool>())
+            .AddGrainHost(change(new GrainHostOptions { Assemblies = [typeof(SweepGrain).Assembly], OnError = Errors.Enqueue }))
+            .BuildServiceProvider(validateScopes: true);
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public ConcurrentQueue<GrainHostError> Errors { get; } = [];
+
+    public EmbeddedGrainHost Host => _services.GetRequiredService<EmbeddedGrainHost>();
+
+    public TrainerPool Pool => _services.GetRequiredService<TrainerPool>();
+
+    public TelemetryHub Hub => _services.GetRequiredService<TelemetryHub>();
+
+    public IGrainFactory Grains => Host.GrainFactory;
+
+    public ISweepGrain Sweep => Grains.GetGrain<ISweepGrain>(TestSweep.Id);
+
+    public IAggregatorGrain Aggregator => Grains.GetGrain<IAggregatorGrain>(TestSweep.Id);
+
+    public static Task<TestSilo> StartAsync(ISweepStore store, FakeTrainer trainer, int workers = 1, string name = "silo", Func<GrainHostOptions, GrainHostOptions>? change = null)
+        => StartAsync(store, trainer, trainer, workers, name, change);
+
+    public static async Task<TestSilo> StartAsync(ISweepStore store, ITrainer trainer, IDataProvider data, int workers, string name = "silo", Func<GrainHostOptions, GrainHostOptions>? change = null)
+    {
+        var silo = new TestSilo(store, trainer, data, workers, name, change ?? (options => options));
+        await silo.Host.StartAsync();
+        return silo;
+    }
+
+    public ITrialGrain Trial(long index) => Grains.GetGrain<ITrialGrain>(new TrialKey(TestSweep.Id, index).ToString());
+
+    public Task<SweepStatus> StartSweepAsync() => Waits.Within(Sweep.StartAsync(), "the sweep to start");
+
+    public Task<SweepStatus> PauseSweepAsync() => Waits.Within(Sweep.PauseAsync(), "the sweep to pause");
+
+    public Task<SweepStatus> StatusAsync() => Waits.Within(Sweep.GetStatusAsync(), "the sweep's status");
+
+    /// <summary>Waits until the sweep is in a phase, and tells its status then.</summary>
+    public async Task<SweepStatus> WhenAsync(SweepPhase phase)
+    {
+        SweepStatus? status = null;
+        await Waits.Until(async () => (status = await Sweep.GetStatusAsync()).Phase == phase, $"the sweep to be {phase}");
+        return status!;
+    }
+
+    /// <summary>Starts the sweep and waits for its end.</summary>
+    public async Task<SweepStatus> RunSweepAsync()
+    {
+        await StartSweepAsync();
+        return await WhenAsync(SweepPhase.Finished);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var atOnce = new CancellationTokenSource();
+        await atOnce.CancelAsync();
+        await Host.StopAsync(atOnce.Token);
+        await _services.DisposeAsync();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Sweep.Core.Results;
+using Sweep.Grains.Contracts;
+using Sweep.Grains.Tests.Fixture;
+using Sweep.Storage;
+
+namespace Sweep.Grains.Tests;
+
+/// <summary>Attempts that another has overtaken.</summary>
+public sealed class StaleAttemptTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Trial_overtaken_from_outside_gets_one_result_and_the_sweep_ends(bool outsiderFinishes)
+    {
+        var sweep = new TestSweep();
+        var store = new MemorySweepStore();
+        await sweep.AddTo(store);
+        using var doors = new Doors();
+        await using var silo = await TestSilo.StartAsync(store, new FakeTrainer(sweep) { BeforeEpoch = doors.Wait }, workers: 2);
+        await silo.StartSweepAsync();
+        await doors.WhenAt(1);
+        var claim = await store.ClaimAsync(TestSweep.Id, 1, "zombie", DateTimeOffset.UnixEpoch);
+        Assert.Equal(new(2, false), claim);
+        if (outsiderFinishes)
+            Assert.True(await store.FinishAsync(TestSweep.Id, 1, 2, Outsiders()));
+        for (var trial = 0; trial < sweep.Trials; trial++)
+            doors.Open(trial);
+        if (!outsiderFinishes)
+        {
+            await Waits.Until(async () => await silo.StatusAsync() is { Completed: 11, InFlight: 1 } && !await silo.Trial(1).IsActiveAsync(), "all other trials to finish");
+            silo.Time.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        await silo.WhenAsync(SweepPhase.Finished);
+        Assert.False(await store.FinishAsync(TestSweep.Id, 1, 2, Outsiders()));
+        var status = await silo.StatusAsync();
+        Assert.Equal((12, 12), (status.Total, status.Completed));
+        var row = (await TestSweep.RowsOf(store))[1];
+        Assert.Equal(outsiderFinishes ? (2, "zombie") : (3, "silo"), (row.Attempt, row.Finished!.Worker.Split('/')[0]));
+        Assert.True(store.StaleWritesRefused > 0);
+    }
+
+    [Fact]
+    public async Task Reports_and_ends_of_other_attempts_are_dropped()
+    {
+        var sweep = new TestSweep();
+        var whole = await sweep.UndisturbedDigest();
+        var store = new MemorySweepStore();
+        await sweep.AddTo(store);
+        using var doors = new Doors();
+        await using var silo = await TestSilo.StartAsync(store, new FakeTrainer(sweep) { BeforeEpoch = doors.Wait });
+        await silo.StartSweepAsync();
+        await doors.WhenAt(0);
+        var failure = new AttemptEnd(0, [], [], "", "an old failure", default, 0, "zombie/0");
+        foreach (var attempt in new[] { 0, 2 })
+        {
+            await Waits.Within(silo.Trial(0).ReportAsync(attempt, Epochs()), "a stale report");
+            await Waits.Within(silo.Trial(0).EndAsync(failure with { Attempt = attempt }), "a stale end");
+        }
+
+        // Of a trial that nobody has begun here.
+        await Waits.Within(silo.Trial(11).ReportAsync(1, Epochs()), "a stale report");
+        await Waits.Within(silo.Trial(11).EndAsync(failure with { Attempt = 1 }), "a stale end");
+        for (var trial = 0; trial < sweep.Trials; trial++)
+            doors.Open(trial);
+        Assert.Equal(12, (await silo.WhenAsync(SweepPhase.Finished)).Completed);
+        Assert.Equal(whole, await TestSweep.DigestOf(store));
+        await TestSweep.AssertWhole(store);
+        Assert.All(await TestSweep.RowsOf(store), row => Assert.Equal(1, row.Attempt));
+    }
+
+    [Fact]
+    public async Task Beginning_a_trial_twice_claims_one_attempt()
+    {
+        var sweep = new TestSweep();
+        var store = new MemorySweepStore();
+        await sweep.AddTo(store);
+        using var doors = new Doors();
+        var trainer = new FakeTrainer(sweep) { BeforeEpoch = doors.Wait };
+        await using var silo = await TestSilo.StartAsync(store, trainer);
+        Assert.False(await silo.Trial(3).IsActiveAsync());
+        await Waits.Within(silo.Trial(3).BeginAsync(), "the trial to begin");
+        await Waits.Within(silo.Trial(3).BeginAsync(), "the trial to begin again");
+        Assert.True(await silo.Trial(3).IsActiveAsync());
+        Assert.Equal([1], (await TestSweep.RowsOf(store)).Select(row => row.Attempt));
+        await doors.WhenAt(3);
+        Assert.Single(trainer.Started);
+    }
+
+    private static FinishedTrial Outsiders()
+    {
+        var result = new TrialResult { Outcome = TrialOutcome.Completed, ValidationLoss = 1 };
+        return new(result, CanonicalResult.Digest([], result), DateTimeOffset.UnixEpoch, 1, "zombie/0");
+    }
+
+    private static ImmutableArray<byte> Epochs()
+    {
+        var bytes = new System.Buffers.ArrayBufferWriter<byte>();
+        EpochReportCodec.Write(bytes, new() { Epoch = 7, Steps = 1, TrainLoss = 9, TrainScore = 9, ValidationLoss = 9, ValidationScore = 9, LearningRate = 9 });
+        return ImmutableArray.Create(bytes.WrittenSpan);
+    }
+}
