@@ -17,7 +17,7 @@ public sealed class NativeTrainer : ITrainer
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(data);
-        return TrainingRun.Start(config, data, key);
+        return TrainingRun.Start(config, data, new RandomDraws(key));
     }
 
     /// <inheritdoc/>
@@ -27,6 +27,6 @@ public sealed class NativeTrainer : ITrainer
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(data);
-        return TrainingRun.Resume(config, data, key, checkpoint);
+        return TrainingRun.Resume(config, data, new RandomDraws(key), checkpoint);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Sweep.Training.Kernels;
@@ -50,6 +51,7 @@ internal static unsafe class Blocks
     }
 
     /// <summary>sums[r] = sum of row r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RowSums(float* block, nint rows, nint stride, float* sums)
     {
         for (nint r = 0; r < rows; r++, block += stride)
@@ -71,12 +73,13 @@ internal static unsafe class Blocks
     }
 
     /// <summary>The sum of 16 lanes, by halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float AddLanes(Vector512<float> lanes)
     {
         var eight = lanes.GetLower() + lanes.GetUpper();
         var four = eight.GetLower() + eight.GetUpper();
-        var a = four[0] + four[2];
-        var b = four[1] + four[3];
-        return a + b;
+        var two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
+        var one = two + Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2));
+        return one.ToScalar();
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Sweep.Core.Randomness;
 using Sweep.Training.Kernels;
 using Sweep.Training.Planning;
 using Sweep.Training.VectorMath;
@@ -11,23 +10,20 @@ internal sealed unsafe partial class DenseNetwork
     /// <summary>SELU's limit for x → −∞: −scale·alpha.</summary>
     private const double SeluLimit = -1.7580993408473766;
 
-    /// <summary>Added to a layer's number for the masks of alpha dropout.</summary>
-    private const uint AlphaStream = 0x8000_0000;
-
     private void DropInput(int columns, uint step)
     {
         var length = columns * InputStride;
-        RandomKernels.ApplyDropout(_key, 0, step, Plan.InputDropout, _inputRows, _transposed, length);
+        _draws.DropoutMask(0, step, Plan.InputDropout, RandomKernels.DropoutScale(Plan.InputDropout), _transposed, length);
+        Blocks.Multiply(_inputRows, _transposed, _inputRows, length);
     }
 
     /// <summary>Drops units of a layer and returns where the result is.</summary>
     private float* Drop(LayerPlan layer, LayerBuffers buffers, int columns, uint step)
     {
         var length = checked(layer.Outputs * columns);
-        var number = (uint)layer.Number;
         if (layer.Dropout > 0)
         {
-            RandomKernels.DropoutMask(_key, RandomUse.Dropout, number, step, layer.Dropout, RandomKernels.DropoutScale(layer.Dropout), buffers.Mask, length);
+            _draws.DropoutMask(layer.Number, step, layer.Dropout, RandomKernels.DropoutScale(layer.Dropout), buffers.Mask, length);
             Blocks.Multiply(buffers.BeforeDropout, buffers.Mask, buffers.BeforeSkip, length);
         }
 
@@ -50,7 +46,7 @@ internal sealed unsafe partial class DenseNetwork
         var kept = 1 - dropped;
         var a = 1 / Math.Sqrt(kept + (SeluLimit * SeluLimit * kept * dropped));
         var b = -a * dropped * SeluLimit;
-        RandomKernels.DropoutMask(_key, RandomUse.Dropout, (uint)layer.Number | AlphaStream, step, layer.AlphaDropout, (float)a, mask, length);
+        _draws.DropoutMask(layer.Number, step, layer.AlphaDropout, (float)a, mask, length, alpha: true);
         var offset = Vector512.Create((float)b);
         var limit = Vector512.Create((float)((a * SeluLimit) + b));
         for (nint i = 0; i < length; i += 16)

@@ -1,6 +1,6 @@
-using Sweep.Core.Randomness;
 using Sweep.Training.Kernels;
 using Sweep.Training.Planning;
+using Sweep.Training.Running;
 
 namespace Sweep.Training.Network;
 
@@ -13,7 +13,7 @@ namespace Sweep.Training.Network;
 internal sealed unsafe partial class DenseNetwork
 {
     private readonly LayerBuffers[] _layers;
-    private readonly RandomKey _key;
+    private readonly RandomDraws _draws;
     private readonly float* _inputRows;
     private readonly float* _input;
     private readonly float* _transposed;
@@ -24,14 +24,14 @@ internal sealed unsafe partial class DenseNetwork
 
     /// <summary>Takes a network's memory.</summary>
     /// <param name="plan">The network.</param>
-    /// <param name="key">Key of its dropout masks.</param>
+    /// <param name="draws">Where dropout masks come from.</param>
     /// <param name="arena">Where memory comes from.</param>
     /// <param name="capacity">Greatest number of samples of a batch, a multiple of 16.</param>
-    public DenseNetwork(NetworkPlan plan, RandomKey key, Arena arena, int capacity)
+    public DenseNetwork(NetworkPlan plan, RandomDraws draws, Arena arena, int capacity)
     {
         Plan = plan;
         Capacity = capacity;
-        _key = key;
+        _draws = draws;
         Parameters = arena.Floats(plan.ParameterFloats);
         Gradients = arena.Floats(plan.ParameterFloats);
         Statistics = new RunningStatistics(plan, arena);

@@ -1,25 +1,30 @@
 using Sweep.Core.Configuration;
 using Sweep.Core.Randomness;
-using Sweep.Training.Numerics;
+using Sweep.Training.VectorMath;
 
 namespace Sweep.Training.Planning;
 
-/// <summary>Draws parameters before the first step. Values are drawn unit by unit, inputs ascending, in double.</summary>
+/// <summary>Draws parameters before the first step: unit by unit, inputs ascending.</summary>
 internal static unsafe class Initialiser
 {
     /// <summary>Sub-stream of projections: above every layer's number.</summary>
     private const uint ProjectionStream = 0x8000_0000;
 
     /// <summary>Fills all parameters of a network; padding stays zero.</summary>
-    public static void Fill(NetworkPlan plan, Initialisation biasInit, RandomKey key, float* parameters)
+    /// <param name="plan">The network.</param>
+    /// <param name="biasInit">How biases start.</param>
+    /// <param name="key">Key of the numbers.</param>
+    /// <param name="parameters">All parameters, zero.</param>
+    /// <param name="scratch">As many floats; zero afterwards.</param>
+    public static void Fill(NetworkPlan plan, Initialisation biasInit, RandomKey key, float* parameters, float* scratch)
     {
         foreach (var layer in plan.Layers)
         {
             var number = (uint)layer.Number;
-            Fill(layer.Init, layer.Weights, key.Sequence(RandomUse.Weights, number), parameters);
+            Fill(layer.Init, layer.Weights, new Draw(key, RandomUse.Weights, number), parameters, scratch);
             if (!layer.Projection.IsEmpty)
-                Fill(layer.Init, layer.Projection, key.Sequence(RandomUse.Weights, number | ProjectionStream), parameters);
-            Fill(biasInit, layer.Bias, key.Sequence(RandomUse.Biases, number), parameters);
+                Fill(layer.Init, layer.Projection, new Draw(key, RandomUse.Weights, number | ProjectionStream), parameters, scratch);
+            Fill(biasInit, layer.Bias, new Draw(key, RandomUse.Biases, number), parameters, scratch);
             if (!layer.Scale.IsEmpty)
                 new Span<float>(parameters + layer.Scale.Offset, layer.Scale.Columns).Fill(1);
             if (layer.Activation is Activation.Prelu prelu)
@@ -27,7 +32,7 @@ internal static unsafe class Initialiser
         }
     }
 
-    private static void Fill(Initialisation init, ParameterSegment segment, RandomSequence random, float* parameters)
+    private static void Fill(Initialisation init, ParameterSegment segment, Draw random, float* parameters, float* scratch)
     {
         double fanIn = segment.Columns, fanOut = segment.Rows;
         var target = parameters + segment.Offset;
@@ -40,31 +45,31 @@ internal static unsafe class Initialiser
                     new Span<float>(target + ((long)row * segment.Stride), segment.Columns).Fill((float)constant.Value);
                 break;
             case Initialisation.Uniform uniform:
-                FillUniform(segment, random, target, uniform.Limit);
+                FillUniform(segment, random, target, scratch, uniform.Limit);
                 break;
             case Initialisation.Normal normal:
-                FillNormal(segment, random, target, normal.Std);
+                FillNormal(segment, random, target, scratch, normal.Std);
                 break;
             case Initialisation.XavierUniform xavier:
-                FillUniform(segment, random, target, xavier.Gain * Math.Sqrt(6 / (fanIn + fanOut)));
+                FillUniform(segment, random, target, scratch, xavier.Gain * Math.Sqrt(6 / (fanIn + fanOut)));
                 break;
             case Initialisation.XavierNormal xavier:
-                FillNormal(segment, random, target, xavier.Gain * Math.Sqrt(2 / (fanIn + fanOut)));
+                FillNormal(segment, random, target, scratch, xavier.Gain * Math.Sqrt(2 / (fanIn + fanOut)));
                 break;
             case Initialisation.HeUniform he:
-                FillUniform(segment, random, target, Math.Sqrt(6 / ((1 + (he.Slope * he.Slope)) * Fan(he.Fan, fanIn, fanOut))));
+                FillUniform(segment, random, target, scratch, Math.Sqrt(6 / ((1 + (he.Slope * he.Slope)) * Fan(he.Fan, fanIn, fanOut))));
                 break;
             case Initialisation.HeNormal he:
-                FillNormal(segment, random, target, Math.Sqrt(2 / ((1 + (he.Slope * he.Slope)) * Fan(he.Fan, fanIn, fanOut))));
+                FillNormal(segment, random, target, scratch, Math.Sqrt(2 / ((1 + (he.Slope * he.Slope)) * Fan(he.Fan, fanIn, fanOut))));
                 break;
             case Initialisation.LecunUniform:
-                FillUniform(segment, random, target, Math.Sqrt(3 / fanIn));
+                FillUniform(segment, random, target, scratch, Math.Sqrt(3 / fanIn));
                 break;
             case Initialisation.LecunNormal:
-                FillNormal(segment, random, target, Math.Sqrt(1 / fanIn));
+                FillNormal(segment, random, target, scratch, Math.Sqrt(1 / fanIn));
                 break;
             case Initialisation.Orthogonal orthogonal:
-                OrthogonalMatrix.Fill(segment, random, target, orthogonal.Gain);
+                OrthogonalMatrix.Fill(segment, random.Key.Sequence(random.Use, random.SubStream), target, orthogonal.Gain);
                 break;
             default:
                 throw new InvalidOperationException($"No initialiser draws {init}.");
@@ -73,24 +78,31 @@ internal static unsafe class Initialiser
 
     private static double Fan(FanMode mode, double fanIn, double fanOut) => mode == FanMode.FanOut ? fanOut : fanIn;
 
-    private static void FillUniform(ParameterSegment segment, RandomSequence random, float* target, double limit)
+    private static void FillUniform(ParameterSegment segment, Draw random, float* target, float* scratch, double limit)
+    {
+        var count = checked(segment.Rows * segment.Columns);
+        RandomKernels.Uniform(random.Key, random.Use, random.SubStream, 0, scratch, count);
+        Spread(segment, scratch, target, (float)(2 * limit), (float)-limit);
+        new Span<float>(scratch, count).Clear();
+    }
+
+    private static void FillNormal(ParameterSegment segment, Draw random, float* target, float* scratch, double deviation)
+    {
+        var count = checked(segment.Rows * segment.Columns);
+        RandomKernels.Normal(random.Key, random.Use, random.SubStream, 0, scratch, count);
+        Spread(segment, scratch, target, (float)deviation, 0);
+        new Span<float>(scratch, count).Clear();
+    }
+
+    private static void Spread(ParameterSegment segment, float* from, float* target, float factor, float offset)
     {
         for (var row = 0; row < segment.Rows; row++)
         {
             var to = target + ((long)row * segment.Stride);
             for (var column = 0; column < segment.Columns; column++)
-                to[column] = (float)(limit * ((2 * random.NextDouble()) - 1));
+                to[column] = MathF.FusedMultiplyAdd(factor, *from++, offset);
         }
     }
 
-    private static void FillNormal(ParameterSegment segment, RandomSequence random, float* target, double deviation)
-    {
-        var normal = new NormalSequence(random);
-        for (var row = 0; row < segment.Rows; row++)
-        {
-            var to = target + ((long)row * segment.Stride);
-            for (var column = 0; column < segment.Columns; column++)
-                to[column] = (float)(deviation * normal.Next());
-        }
-    }
+    private readonly record struct Draw(RandomKey Key, RandomUse Use, uint SubStream);
 }

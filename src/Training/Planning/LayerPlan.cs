@@ -72,7 +72,7 @@ internal sealed record LayerPlan
     /// <summary>First float of its parameters.</summary>
     public long Start => Weights.Offset;
 
-    /// <summary>Floats of weights, projection and biases, which stand first.</summary>
+    /// <summary>Floats of weights and biases, which stand first.</summary>
     public long DenseLength => Bias.Offset + Bias.Length - Start;
 
     /// <summary>Floats of all its parameters.</summary>

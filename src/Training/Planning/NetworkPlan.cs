@@ -1,5 +1,6 @@
 using Sweep.Core.Configuration;
 using Sweep.Core.Results;
+using Sweep.Training.Data;
 
 namespace Sweep.Training.Planning;
 
@@ -50,13 +51,13 @@ internal sealed class NetworkPlan
     public int WidthOf(int number) => number == 0 ? Features : Layers[number - 1].Outputs;
 
     /// <summary>Resolves a configuration for a data set of this shape.</summary>
-    public static NetworkPlan For(TrialConfig config, int features, int classes, TaskKind task)
+    public static NetworkPlan For(TrialConfig config, int features, int classes, TaskKind task, ImageShape? image)
     {
         var model = config.Model;
         var loss = ResolveLoss(config.Training.Loss, task);
         var outputs = task == TaskKind.Regression || loss is Loss.BinaryCrossEntropy ? 1 : classes;
         var widths = model.HiddenWidths();
-        PlanChecks.Check(config, widths.Count, classes, task, loss);
+        PlanChecks.Check(config, widths.Count, classes, task, loss, image);
         var layers = new List<LayerPlan>();
         var inputs = features;
         long offset = 0;
@@ -117,8 +118,8 @@ internal sealed class NetworkPlan
         }
 
         var weights = Take(ParameterKind.Weights, layer.Outputs, layer.Inputs);
-        var projection = skipWidth > 0 && skipWidth != layer.Outputs ? Take(ParameterKind.Weights, layer.Outputs, skipWidth) : default;
         var bias = Take(ParameterKind.Biases, 1, layer.Outputs);
+        var projection = skipWidth > 0 && skipWidth != layer.Outputs ? Take(ParameterKind.Weights, layer.Outputs, skipWidth) : default;
         var normalizes = layer.Normalization is not Normalisation.None;
         var scale = normalizes ? Take(ParameterKind.Other, 1, layer.Outputs) : default;
         var shift = normalizes ? Take(ParameterKind.Other, 1, layer.Outputs) : default;
@@ -133,7 +134,7 @@ internal sealed class NetworkPlan
             Shift = shift,
             Slope = slope,
             Length = at - start,
-            Segments = [.. new[] { weights, projection, bias, scale, shift, slope }.Where(segment => !segment.IsEmpty)],
+            Segments = [.. new[] { weights, bias, projection, scale, shift, slope }.Where(segment => !segment.IsEmpty)],
         };
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 using Sweep.Core.Randomness;
-using Sweep.Training.Numerics;
+using Sweep.Training.Data;
 
 namespace Sweep.Training.Planning;
 

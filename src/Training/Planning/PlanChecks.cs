@@ -1,6 +1,8 @@
 using Sweep.Core.Configuration;
 using Sweep.Core.Results;
 using Sweep.Core.Specs;
+using Sweep.Training.Augmenting;
+using Sweep.Training.Data;
 
 namespace Sweep.Training.Planning;
 
@@ -8,7 +10,7 @@ namespace Sweep.Training.Planning;
 internal static class PlanChecks
 {
     /// <summary>Throws <see cref="InvalidInputException"/> with all that does not fit together.</summary>
-    public static void Check(TrialConfig config, int hiddenLayers, int classes, TaskKind task, Loss loss)
+    public static void Check(TrialConfig config, int hiddenLayers, int classes, TaskKind task, Loss loss, ImageShape? image)
     {
         var problems = new List<string>();
         if (task == TaskKind.Regression && loss is Loss.CrossEntropy or Loss.BinaryCrossEntropy)
@@ -23,6 +25,8 @@ internal static class PlanChecks
             problems.Add("model.bias_init: use zero, constant, uniform or normal");
         foreach (var layer in config.Model.Layers.Where(layer => layer.Layer < 1 || layer.Layer > hiddenLayers))
             problems.Add($"model.layers: layer {layer.Layer} does not exist, hidden layers are 1 to {hiddenLayers}");
+        if (image is null && Augmenter.ChangesImages(config.Training.Augmentation))
+            problems.Add("training.augmentation: shift, rotate, scale and cutout need images, the data set holds none; use noise, feature_dropout or mixup");
         if (problems.Count > 0)
             throw new InvalidInputException([.. problems.Select(problem => new Problem("config", 0, 0, problem))]);
     }

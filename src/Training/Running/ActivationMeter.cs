@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Sweep.Training.Network;
 using Sweep.Training.Planning;
 using Sweep.Training.VectorMath;
@@ -11,25 +12,52 @@ internal sealed unsafe class ActivationMeter
     private readonly double[] _sums;
     private readonly double[] _squares;
     private readonly long[][] _saturated;
-    private float[] _alive = [];
+    private readonly float[] _alive;
     private long _samples;
 
     /// <summary>For a network.</summary>
-    public ActivationMeter(NetworkPlan plan)
+    /// <param name="plan">The network.</param>
+    /// <param name="capacity">Greatest number of samples of a batch.</param>
+    public ActivationMeter(NetworkPlan plan, int capacity)
     {
         _plan = plan;
         _sums = new double[plan.Layers.Count];
         _squares = new double[plan.Layers.Count];
         _saturated = [.. plan.Layers.Select(layer => new long[layer.IsHidden ? layer.Outputs : 0])];
+        _alive = new float[capacity];
+    }
+
+    /// <summary>Begins anew.</summary>
+    public void Reset()
+    {
+        _samples = 0;
+        Array.Clear(_sums);
+        Array.Clear(_squares);
+        foreach (var units in _saturated)
+            Array.Clear(units);
     }
 
     /// <summary>Takes in what the last forward pass left in the buffers.</summary>
     public void Add(DenseNetwork network, int samples, int columns)
     {
         _samples += samples;
-        Array.Resize(ref _alive, Math.Max(columns, _alive.Length));
-        fixed (float* alive = _alive)
-            Add(network, samples, columns, alive);
+        foreach (var layer in _plan.Layers)
+        {
+            if (!layer.IsHidden)
+                continue;
+            var buffers = network.Buffers(layer.Number);
+            AddMoments(layer, buffers.Activated, samples, columns);
+            var parameter = network.ActivationParameter(layer);
+            var saturated = _saturated[layer.Number - 1];
+            fixed (float* alive = _alive)
+            {
+                for (var unit = 0; unit < saturated.Length; unit++)
+                {
+                    var at = (long)unit * columns;
+                    saturated[unit] += ActivationKernels.CountSaturated(layer.Kind, parameter, buffers.PreActivation + at, buffers.Activated + at, alive, 1, samples, columns);
+                }
+            }
+        }
     }
 
     /// <summary>What layer <paramref name="number"/> showed.</summary>
@@ -41,28 +69,43 @@ internal sealed unsafe class ActivationMeter
         var count = (double)_samples * units.Length;
         var mean = _sums[number - 1] / count;
         var variance = Math.Max(0, (_squares[number - 1] / count) - (mean * mean));
-        return new ActivationSummary(
-            (float)mean,
-            (float)Math.Sqrt(variance),
-            (float)(units.Sum() / count),
-            (float)((double)units.Count(saturated => saturated == _samples) / units.Length));
+        var (saturated, dead) = (0L, 0);
+        foreach (var unit in units)
+        {
+            saturated += unit;
+            dead += unit == _samples ? 1 : 0;
+        }
+
+        return new ActivationSummary((float)mean, (float)Math.Sqrt(variance), (float)(saturated / count), (float)((double)dead / units.Length));
     }
 
-    private void Add(DenseNetwork network, int samples, int columns, float* alive)
+    // Eight sums in double side by side, added by halves; columns that are no samples count as zero.
+    private void AddMoments(LayerPlan layer, float* block, int samples, int columns)
     {
-        foreach (var layer in _plan.Layers.Where(layer => layer.IsHidden))
+        var sum = Vector512<double>.Zero;
+        var squares = Vector512<double>.Zero;
+        var last = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(samples - (columns - 16))).AsSingle();
+        for (var unit = 0; unit < layer.Outputs; unit++, block += columns)
         {
-            var i = layer.Number - 1;
-            var buffers = network.Buffers(layer.Number);
-            var parameter = network.ActivationParameter(layer);
-            for (var unit = 0; unit < layer.Outputs; unit++)
+            for (var b = 0; b < columns; b += 16)
             {
-                var z = buffers.PreActivation + ((long)unit * columns);
-                var a = buffers.Activated + ((long)unit * columns);
-                _sums[i] += Reductions.SumDouble(a, samples);
-                _squares[i] += Reductions.SumSquaresDouble(a, samples);
-                _saturated[i][unit] += ActivationKernels.CountSaturated(layer.Kind, parameter, z, a, alive, 1, samples, columns);
+                var value = Vector512.Load(block + b);
+                if (b == columns - 16)
+                    value = Vector512.ConditionalSelect(last, value, Vector512<float>.Zero);
+                var (low, high) = Vector512.Widen(value);
+                sum += low + high;
+                squares += (low * low) + (high * high);
             }
         }
+
+        _sums[layer.Number - 1] += AddLanes(sum);
+        _squares[layer.Number - 1] += AddLanes(squares);
+    }
+
+    private static double AddLanes(Vector512<double> lanes)
+    {
+        var four = lanes.GetLower() + lanes.GetUpper();
+        var two = four.GetLower() + four.GetUpper();
+        return two[0] + two[1];
     }
 }

@@ -1,4 +1,5 @@
 using Sweep.Core.Configuration;
+using Sweep.Training.Data;
 using Sweep.Training.Numerics;
 
 namespace Sweep.Training.Running;
@@ -48,8 +49,8 @@ internal sealed class LearningRate(TrainingConfig training, long totalSteps)
 
     private double Factor(int epoch, long step) => training.Schedule switch
     {
-        Schedule.Step s => ExactMath.Power(s.Factor, epoch / s.Every),
-        Schedule.Exponential e => ExactMath.Power(e.Factor, epoch),
+        Schedule.Step s => WholePower.Of(s.Factor, epoch / s.Every),
+        Schedule.Exponential e => WholePower.Of(e.Factor, epoch),
         Schedule.Cosine c => c.Floor + ((1 - c.Floor) * HalfCosine((double)step / totalSteps)),
         Schedule.OneCycle o => OneCycle(o, step),
         Schedule.Plateau => PlateauFactor,
@@ -69,5 +70,5 @@ internal sealed class LearningRate(TrainingConfig training, long totalSteps)
     }
 
     /// <summary>(1 + cos(πx))/2: from 1 at 0 to 0 at 1.</summary>
-    private static double HalfCosine(double x) => (1 + ExactMath.SinCosTurns(x / 2).Cos) / 2;
+    private static double HalfCosine(double x) => (1 + DeterministicMath.Cos(Math.PI * x)) / 2;
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Sweep.Core.Configuration;
-using Sweep.Core.Randomness;
 using Sweep.Core.Results;
 using Sweep.Training.Checkpoints;
 using Sweep.Training.Data;
@@ -11,10 +10,10 @@ internal sealed unsafe partial class TrainingRun
 {
     /// <summary>A training at the point where <see cref="Save"/> was called.</summary>
     /// <exception cref="InvalidCheckpointException">The checkpoint is damaged or belongs to another training.</exception>
-    public static TrainingRun Resume(TrialConfig config, PreparedData data, RandomKey key, ReadOnlySpan<byte> checkpoint)
+    public static TrainingRun Resume(TrialConfig config, PreparedData data, RandomDraws draws, ReadOnlySpan<byte> checkpoint)
     {
-        using var reader = new CheckpointReader(checkpoint, CheckpointFormat.Identity(config, data, key));
-        var run = new TrainingRun(config, data, key);
+        using var reader = new CheckpointReader(checkpoint, CheckpointFormat.Identity(config, data, draws.Key));
+        var run = new TrainingRun(config, data, draws);
         run.Read(reader);
         return run;
     }
@@ -50,7 +49,7 @@ internal sealed unsafe partial class TrainingRun
             writer.Floats(_workspace.BestStatistics, _network.Statistics.Floats);
         }
 
-        writer.Complete(CheckpointFormat.Identity(_config, _data, _key), output);
+        writer.Complete(CheckpointFormat.Identity(_config, _data, _draws.Key), output);
     }
 
     private void Read(CheckpointReader reader)

@@ -9,6 +9,7 @@ internal sealed unsafe partial class TrainingRun
     private void Evaluate(SampleSet set, ActivationMeter? activations)
     {
         _evaluationMeter.Reset();
+        activations?.Reset();
         for (var start = 0; start < set.Rows; start += _chunk.Length)
         {
             var samples = Math.Min(_chunk.Length, set.Rows - start);
@@ -28,5 +29,17 @@ internal sealed unsafe partial class TrainingRun
             return;
         foreach (var layer in _plan.Layers)
             _meters[layer.Number - 1].Activations = activations.Summary(layer.Number);
+    }
+
+    private void MeasureJacobian()
+    {
+        if (!IsDue(_config.Probes.Jacobian) || _data.Validation.Rows == 0)
+            return;
+        var samples = Math.Min(JacobianProbe.Samples, Math.Min(_chunk.Length, _data.Validation.Rows));
+        for (var i = 0; i < samples; i++)
+            _chunk[i] = i;
+        _loader.LoadInputs(_data.Validation, _chunk.AsSpan(0, samples), _network.InputRows);
+        _network.Forward(samples, NetworkPlan.Lanes, training: false, 0);
+        _workspace.Jacobian!.Measure(_network, samples, NetworkPlan.Lanes, _meters);
     }
 }

@@ -14,6 +14,7 @@ internal sealed unsafe partial class TrainingRun
         var gradient = _network.LogitGradient;
         _loader.LoadInputs(_data.Train, order, _network.InputRows);
         _loader.LoadTargets(_data.Train, order, columns, _training.LabelSmoothing, _workspace.Targets);
+        _workspace.Augmenter?.Apply(_network.InputRows, _network.InputStride, _workspace.Targets, samples, columns, (uint)step);
         _network.Forward(samples, columns, training: true, (uint)step);
         _workspace.Loss.Evaluate(_network.Logits, _workspace.Targets, columns, _workspace.Losses, gradient, samples);
         var loss = _trainMeter.Add(_network.Logits, _workspace.Targets, _workspace.Losses, samples, columns);

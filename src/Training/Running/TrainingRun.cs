@@ -1,5 +1,4 @@
 using Sweep.Core.Configuration;
-using Sweep.Core.Randomness;
 using Sweep.Core.Results;
 using Sweep.Training.Data;
 using Sweep.Training.Network;
@@ -14,7 +13,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
     private readonly TrialConfig _config;
     private readonly TrainingConfig _training;
     private readonly PreparedData _data;
-    private readonly RandomKey _key;
+    private readonly RandomDraws _draws;
     private readonly NetworkPlan _plan;
     private readonly Workspace.BatchShape _shape;
     private readonly Workspace _workspace;
@@ -24,6 +23,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
     private readonly ScoreMeter _trainMeter;
     private readonly ScoreMeter _evaluationMeter;
     private readonly LayerMeter[] _meters;
+    private readonly ActivationMeter _activations;
     private readonly GradientClip _clip;
     private readonly WeightUpdate _update;
     private readonly double[] _denseNorms;
@@ -32,15 +32,15 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
     private readonly int[] _chunk;
     private readonly TrainingState _state = new();
 
-    private TrainingRun(TrialConfig config, PreparedData data, RandomKey key)
+    private TrainingRun(TrialConfig config, PreparedData data, RandomDraws draws)
     {
         _config = config;
         _training = config.Training;
         _data = data;
-        _key = key;
-        _plan = NetworkPlan.For(config, data.Features, data.Classes, data.Task);
+        _draws = draws;
+        _plan = NetworkPlan.For(config, data.Features, data.Classes, data.Task, data.Image);
         _shape = Workspace.BatchShape.For(_training.BatchSize, data.Train.Rows, Math.Max(data.Validation.Rows, data.Test.Rows));
-        _workspace = Workspace.Allocate(_plan, _training, key, _shape);
+        _workspace = Workspace.Allocate(_plan, config, draws, _shape, data.Image);
         _network = _workspace.Network;
         _rate = new LearningRate(_training, TotalSteps);
         _loader = new BatchLoader(_plan, _network.InputStride);
@@ -50,6 +50,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         {
             Histogram = config.Probes.Histogram > 0 ? new long[LayerMeter.Bins] : null,
         })];
+        _activations = new ActivationMeter(_plan, _shape.Capacity);
         _clip = new GradientClip(_training.Clip, _plan);
         _update = new WeightUpdate(_training, _plan, _workspace.Update);
         _denseNorms = new double[_meters.Length];
@@ -60,6 +61,9 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
 
     /// <inheritdoc/>
     public EpochReport Report => _state.Report ?? throw new InvalidOperationException("No epoch has been trained yet.");
+
+    /// <summary>The network that is trained.</summary>
+    internal DenseNetwork Network => _network;
 
     private long StepsPerEpoch => (_data.Train.Rows + (long)_shape.Batch - 1) / _shape.Batch;
 
@@ -73,10 +77,10 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
     }
 
     /// <summary>A training before its first step.</summary>
-    public static TrainingRun Start(TrialConfig config, PreparedData data, RandomKey key)
+    public static TrainingRun Start(TrialConfig config, PreparedData data, RandomDraws draws)
     {
-        var run = new TrainingRun(config, data, key);
-        Initialiser.Fill(run._plan, config.Model.BiasInit, key, run._network.Parameters);
+        var run = new TrainingRun(config, data, draws);
+        Initialiser.Fill(run._plan, config.Model.BiasInit, draws.Key, run._network.Parameters, run._network.Gradients);
         run._network.Statistics.Reset();
         run._workspace.Update.Reset();
         return run;
@@ -90,7 +94,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         foreach (var meter in _meters)
             meter.Reset();
         _trainMeter.Reset();
-        OrderSamples();
+        _draws.Order(_order, _state.Epochs);
         for (var start = 0; start < _order.Length && !_state.HasDiverged && _state.Steps < TotalSteps; start += _shape.Batch)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -107,7 +111,8 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
 
         MeasureWeights();
         var measuresActivations = IsDue(_config.Probes.Activations);
-        Evaluate(_data.Validation, measuresActivations ? new ActivationMeter(_plan) : null);
+        Evaluate(_data.Validation, measuresActivations ? _activations : null);
+        MeasureJacobian();
         _state.Report = MakeReport(_evaluationMeter.Loss, _evaluationMeter.Score);
         _rate.Observe(_evaluationMeter.Loss);
         DecideEnd();
@@ -156,15 +161,6 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
     public void Dispose() => _workspace.Dispose();
 
     private bool RestoresBest => _training.EarlyStopping is EarlyStopping.Patience { RestoreBest: true };
-
-    // With the whole set in one step there is nothing to shuffle.
-    private void OrderSamples()
-    {
-        for (var i = 0; i < _order.Length; i++)
-            _order[i] = i;
-        if (_shape.Batch < _order.Length)
-            _key.Sequence(RandomUse.Shuffle, 0, (uint)_state.Epochs).Shuffle(_order.AsSpan());
-    }
 
     private bool IsDue(int interval) => interval > 0 && _state.Epochs % interval == 0;
 

@@ -1,5 +1,6 @@
 using Sweep.Core.Configuration;
-using Sweep.Core.Randomness;
+using Sweep.Training.Augmenting;
+using Sweep.Training.Data;
 using Sweep.Training.Kernels;
 using Sweep.Training.Losses;
 using Sweep.Training.Network;
@@ -16,14 +17,19 @@ internal sealed unsafe class Workspace : IDisposable
 
     private readonly Arena _arena;
 
-    private Workspace(NetworkPlan plan, TrainingConfig training, RandomKey key, BatchShape shape, Arena arena)
+    private Workspace(NetworkPlan plan, TrialConfig config, RandomDraws draws, BatchShape shape, ImageShape? image, Arena arena)
     {
+        var training = config.Training;
         _arena = arena;
-        Network = new DenseNetwork(plan, key, arena, shape.Capacity);
+        Network = new DenseNetwork(plan, draws, arena, shape.Capacity);
         Update = new ParameterUpdate(training.Optimizer, plan.ParameterFloats, arena);
         Loss = new LossKernel(plan.Loss, plan.Outputs, arena);
         Targets = arena.Floats((long)plan.Outputs * shape.Capacity);
         Losses = arena.Floats(shape.Capacity);
+        if (!Augmenter.IsNone(training.Augmentation))
+            Augmenter = new Augmenter(training.Augmentation, plan, image, draws.Key, arena, shape.Batch);
+        if (config.Probes.Jacobian > 0)
+            Jacobian = new JacobianProbe(plan, draws.Key, arena);
         if (training.EarlyStopping is EarlyStopping.Patience { RestoreBest: true })
         {
             BestParameters = arena.Floats(plan.ParameterFloats);
@@ -46,6 +52,12 @@ internal sealed unsafe class Workspace : IDisposable
     /// <summary>A batch's losses.</summary>
     public float* Losses { get; }
 
+    /// <summary>What changes training samples; null where nothing does.</summary>
+    public Augmenter? Augmenter { get; }
+
+    /// <summary>What measures Jacobian factors; null where nothing does.</summary>
+    public JacobianProbe? Jacobian { get; }
+
     /// <summary>The best epoch's parameters; null where they are not kept.</summary>
     public float* BestParameters { get; }
 
@@ -53,16 +65,16 @@ internal sealed unsafe class Workspace : IDisposable
     public float* BestStatistics { get; }
 
     /// <summary>Bytes that a training of this shape works in.</summary>
-    public static long Measure(NetworkPlan plan, TrainingConfig training, BatchShape shape)
+    public static long Measure(NetworkPlan plan, TrialConfig config, BatchShape shape, ImageShape? image)
     {
         using var measuring = new Arena();
-        _ = new Workspace(plan, training, default, shape, measuring);
+        _ = new Workspace(plan, config, new RandomDraws(default), shape, image, measuring);
         return (long)measuring.Used;
     }
 
     /// <summary>Takes a training's memory.</summary>
-    public static Workspace Allocate(NetworkPlan plan, TrainingConfig training, RandomKey key, BatchShape shape)
-        => new(plan, training, key, shape, new Arena((nuint)Measure(plan, training, shape)));
+    public static Workspace Allocate(NetworkPlan plan, TrialConfig config, RandomDraws draws, BatchShape shape, ImageShape? image)
+        => new(plan, config, draws, shape, image, new Arena((nuint)Measure(plan, config, shape, image)));
 
     /// <inheritdoc/>
     public void Dispose() => _arena.Dispose();

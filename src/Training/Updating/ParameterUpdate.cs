@@ -1,4 +1,5 @@
 using Sweep.Core.Configuration;
+using Sweep.Training.Data;
 using Sweep.Training.Kernels;
 using Sweep.Training.Numerics;
 using Sweep.Training.VectorMath;
@@ -102,8 +103,8 @@ internal sealed unsafe class ParameterUpdate
     // Formulas: torch.optim's documentation, which OptimizerKernels repeats.
     private void BeginAdam(Optimizer.AdamFamily adam, double rate, long step)
     {
-        var power1 = ExactMath.Power(adam.Beta1, step);
-        var power2 = ExactMath.Power(adam.Beta2, step);
+        var power1 = WholePower.Of(adam.Beta1, step);
+        var power2 = WholePower.Of(adam.Beta2, step);
         _rootCorrection = Math.Sqrt(1 - power2);
         _rate = rate / (1 - power1);
         if (adam is Optimizer.Nadam nadam)
@@ -125,5 +126,5 @@ internal sealed unsafe class ParameterUpdate
     }
 
     private static double NadamMomentum(Optimizer.Nadam nadam, long step)
-        => nadam.Beta1 * (1 - (0.5 * ExactMath.Exp(step * nadam.MomentumDecay * ExactMath.Log(0.96))));
+        => nadam.Beta1 * (1 - (0.5 * DeterministicMath.Exp(step * nadam.MomentumDecay * DeterministicMath.Log(0.96))));
 }

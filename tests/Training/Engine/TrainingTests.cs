@@ -1,6 +1,7 @@
 using Sweep.Core.Configuration;
 using Sweep.Core.Randomness;
 using Sweep.Core.Results;
+using Sweep.Training.Data;
 
 namespace Sweep.Training.Tests.Engine;
 
@@ -38,7 +39,7 @@ public sealed class TrainingTests
         Assert.True(result.TestScore > 0.95, $"R² {result.TestScore}");
     }
 
-    private static TrialResult Train(TrialConfig config, Data.PreparedData data)
+    private static TrialResult Train(TrialConfig config, PreparedData data)
     {
         using var run = new NativeTrainer().Start(config, data, Key);
         while (run.NextEpoch(TestContext.Current.CancellationToken))

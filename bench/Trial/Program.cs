@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using Sweep.Bench.Trial;
+using Sweep.Core.Randomness;
+using Sweep.Training;
+
+// peak: the core's FMA peak. A, B or C [--workers N] [--combos N]: trains the workload and prints one JSON line.
+if (args.Length == 0)
+{
+    Console.Error.WriteLine("usage: peak | A | B | C [--workers N] [--combos N]");
+    return 2;
+}
+
+if (args[0] == "peak")
+{
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{{\"peak_gflops\":{Peak.Measure(200):f1}}}"));
+    return 0;
+}
+
+int Option(string name, int otherwise)
+    => Array.IndexOf(args, name) is var at and >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
+var workers = Option("--workers", 1);
+var workload = Workload.Of(args[0], Option("--combos", args[0] == "A" ? 40 : 4));
+var trainer = new NativeTrainer();
+var key = RandomKey.For(1, 0);
+
+void Train(int index)
+{
+    using var run = trainer.Start(workload.Configs[index], workload.Data, key);
+    while (run.NextEpoch())
+    {
+    }
+
+    run.Finish();
+}
+
+for (var index = 0; index < Math.Min(workload.Configs.Count, 4); index++)
+    Train(index);
+var peak = Peak.Measure(100);
+var times = new double[workload.Configs.Count];
+var next = -1;
+var watch = Stopwatch.StartNew();
+var threads = Enumerable.Range(0, workers).Select(_ => new Thread(() =>
+{
+    for (var index = Interlocked.Increment(ref next); index < times.Length; index = Interlocked.Increment(ref next))
+    {
+        var start = Stopwatch.GetTimestamp();
+        Train(index);
+        times[index] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+})).ToList();
+threads.ForEach(thread => thread.Start());
+threads.ForEach(thread => thread.Join());
+var seconds = watch.Elapsed.TotalSeconds;
+peak = Math.Max(peak, Peak.Measure(100));
+var flops = workload.Flops;
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture,
+    $"{{\"workload\":\"{args[0]}\",\"workers\":{workers},\"trials\":{times.Length},\"seconds\":{seconds:f3},\"trials_per_second\":{times.Length / seconds:f2},\"gflops\":{flops / seconds / 1e9:f1},\"best_trial_seconds\":{times.Min():f4},\"best_trial_gflops\":{flops / times.Length / times.Min() / 1e9:f1},\"peak_gflops\":{peak:f1}}}"));
+return 0;
