@@ -4,16 +4,22 @@ using Sweep.Bench.Trial;
 using Sweep.Core.Randomness;
 using Sweep.Training;
 
-// peak: the core's FMA peak. A, B or C [--workers N] [--combos N]: trains the workload and prints one JSON line.
+// peak: the core's FMA peak. gemm: the matrix product's speed by shape. A, B or C [--workers N] [--combos N]: trains the workload and prints one JSON line.
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: peak | A | B | C [--workers N] [--combos N]");
+    Console.Error.WriteLine("usage: peak | gemm | A | B | C [--workers N] [--combos N]");
     return 2;
 }
 
 if (args[0] == "peak")
 {
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{{\"peak_gflops\":{Peak.Measure(200):f1}}}"));
+    return 0;
+}
+
+if (args[0] == "gemm")
+{
+    Shapes.Print();
     return 0;
 }
 
@@ -44,9 +50,9 @@ var threads = Enumerable.Range(0, workers).Select(_ => new Thread(() =>
 {
     for (var index = Interlocked.Increment(ref next); index < times.Length; index = Interlocked.Increment(ref next))
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = ThreadClock.Seconds;
         Train(index);
-        times[index] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        times[index] = ThreadClock.Seconds - start;
     }
 })).ToList();
 threads.ForEach(thread => thread.Start());
@@ -56,5 +62,5 @@ peak = Math.Max(peak, Peak.Measure(100));
 var flops = workload.Flops;
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"{{\"workload\":\"{args[0]}\",\"workers\":{workers},\"trials\":{times.Length},\"seconds\":{seconds:f3},\"trials_per_second\":{times.Length / seconds:f2},\"gflops\":{flops / seconds / 1e9:f1},\"best_trial_seconds\":{times.Min():f4},\"best_trial_gflops\":{flops / times.Length / times.Min() / 1e9:f1},\"peak_gflops\":{peak:f1}}}"));
+    $"{{\"workload\":\"{args[0]}\",\"workers\":{workers},\"trials\":{times.Length},\"seconds\":{seconds:f3},\"trials_per_second\":{times.Length / seconds:f2},\"gflops\":{flops / seconds / 1e9:f1},\"cpu_seconds\":{times.Sum():f3},\"cpu_gflops\":{flops / times.Sum() / 1e9:f1},\"best_trial_cpu_seconds\":{times.Min():f4},\"peak_gflops\":{peak:f1}}}"));
 return 0;

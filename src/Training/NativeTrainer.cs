@@ -1,6 +1,7 @@
 using Sweep.Core.Configuration;
 using Sweep.Core.Randomness;
 using Sweep.Training.Data;
+using Sweep.Training.Kernels;
 using Sweep.Training.Running;
 
 namespace Sweep.Training;
@@ -11,13 +12,15 @@ namespace Sweep.Training;
 /// </summary>
 public sealed class NativeTrainer : ITrainer
 {
+    private readonly ArenaPool _arenas = new();
+
     /// <inheritdoc/>
     /// <exception cref="Core.Specs.InvalidInputException">The configuration does not fit the data.</exception>
     public ITrainingRun Start(TrialConfig config, PreparedData data, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(data);
-        return TrainingRun.Start(config, data, new RandomDraws(key));
+        return TrainingRun.Start(config, data, new RandomDraws(key), _arenas);
     }
 
     /// <inheritdoc/>
@@ -27,6 +30,6 @@ public sealed class NativeTrainer : ITrainer
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(data);
-        return TrainingRun.Resume(config, data, new RandomDraws(key), checkpoint);
+        return TrainingRun.Resume(config, data, new RandomDraws(key), _arenas, checkpoint);
     }
 }

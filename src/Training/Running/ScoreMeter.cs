@@ -1,4 +1,5 @@
 using Sweep.Core.Results;
+using Sweep.Training.Losses;
 
 namespace Sweep.Training.Running;
 
@@ -48,15 +49,11 @@ internal sealed unsafe class ScoreMeter(TaskKind task, int outputs)
     {
         var sum = 0.0;
         for (var b = 0; b < samples; b++)
-        {
             sum += losses[b];
-            if (task == TaskKind.Regression)
-                AddNumber(logits[b], targets[b]);
-            else if (outputs == 1)
-                _right += (logits[b] > 0) == (targets[b] > 0.5f) ? 1 : 0;
-            else
-                _right += Greatest(logits + b, columns) == Greatest(targets + b, columns) ? 1 : 0;
-        }
+        if (task == TaskKind.Classification)
+            _right += Hits.Count(logits, targets, outputs, samples, columns);
+        for (var b = 0; b < samples && task == TaskKind.Regression; b++)
+            AddNumber(logits[b], targets[b]);
 
         _loss += sum;
         _samples += samples;
@@ -68,18 +65,5 @@ internal sealed unsafe class ScoreMeter(TaskKind task, int outputs)
         _squaredErrors += (value - target) * (value - target);
         _targets += target;
         _squaredTargets += target * target;
-    }
-
-    // The first of equals; none where any is NaN, so that a NaN is never right.
-    private int Greatest(float* values, int stride)
-    {
-        var best = 0;
-        for (var c = 1; c < outputs; c++)
-        {
-            if (values[c * (long)stride] > values[best * (long)stride])
-                best = c;
-        }
-
-        return float.IsNaN(values[best * (long)stride]) ? -1 : best;
     }
 }

@@ -3,6 +3,7 @@ using Sweep.Core.Configuration;
 using Sweep.Core.Results;
 using Sweep.Training.Checkpoints;
 using Sweep.Training.Data;
+using Sweep.Training.Kernels;
 
 namespace Sweep.Training.Running;
 
@@ -10,10 +11,10 @@ internal sealed unsafe partial class TrainingRun
 {
     /// <summary>A training at the point where <see cref="Save"/> was called.</summary>
     /// <exception cref="InvalidCheckpointException">The checkpoint is damaged or belongs to another training.</exception>
-    public static TrainingRun Resume(TrialConfig config, PreparedData data, RandomDraws draws, ReadOnlySpan<byte> checkpoint)
+    public static TrainingRun Resume(TrialConfig config, PreparedData data, RandomDraws draws, ArenaPool pool, ReadOnlySpan<byte> checkpoint)
     {
         using var reader = new CheckpointReader(checkpoint, CheckpointFormat.Identity(config, data, draws.Key));
-        var run = new TrainingRun(config, data, draws);
+        var run = new TrainingRun(config, data, draws, pool);
         run.Read(reader);
         return run;
     }

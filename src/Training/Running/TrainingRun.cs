@@ -1,6 +1,7 @@
 using Sweep.Core.Configuration;
 using Sweep.Core.Results;
 using Sweep.Training.Data;
+using Sweep.Training.Kernels;
 using Sweep.Training.Network;
 using Sweep.Training.Planning;
 using Sweep.Training.Updating;
@@ -32,7 +33,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
     private readonly int[] _chunk;
     private readonly TrainingState _state = new();
 
-    private TrainingRun(TrialConfig config, PreparedData data, RandomDraws draws)
+    private TrainingRun(TrialConfig config, PreparedData data, RandomDraws draws, ArenaPool pool)
     {
         _config = config;
         _training = config.Training;
@@ -40,7 +41,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         _draws = draws;
         _plan = NetworkPlan.For(config, data.Features, data.Classes, data.Task, data.Image);
         _shape = Workspace.BatchShape.For(_training.BatchSize, data.Train.Rows, Math.Max(data.Validation.Rows, data.Test.Rows));
-        _workspace = Workspace.Allocate(_plan, config, draws, _shape, data.Image);
+        _workspace = Workspace.Allocate(_plan, config, draws, _shape, data.Image, pool);
         _network = _workspace.Network;
         _rate = new LearningRate(_training, TotalSteps);
         _loader = new BatchLoader(_plan, _network.InputStride);
@@ -77,9 +78,9 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
     }
 
     /// <summary>A training before its first step.</summary>
-    public static TrainingRun Start(TrialConfig config, PreparedData data, RandomDraws draws)
+    public static TrainingRun Start(TrialConfig config, PreparedData data, RandomDraws draws, ArenaPool pool)
     {
-        var run = new TrainingRun(config, data, draws);
+        var run = new TrainingRun(config, data, draws, pool);
         Initialiser.Fill(run._plan, config.Model.BiasInit, draws.Key, run._network.Parameters, run._network.Gradients);
         run._network.Statistics.Reset();
         run._workspace.Update.Reset();

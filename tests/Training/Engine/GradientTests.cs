@@ -124,6 +124,10 @@ public sealed unsafe class GradientTests
         network.Statistics.Reset();
 
         var random = draws.Key.Sequence(RandomUse.Data);
+        // A single sample's batch norm yields the shift: at 0 it would stand on a kink.
+        foreach (var segment in plan.Layers.SelectMany(layer => new[] { layer.Scale, layer.Shift }))
+            for (var i = 0; i < segment.Columns; i++)
+                network.Parameters[segment.Offset + i] += (float)(random.NextDouble() - 0.5);
         var inputs = Draw(ref random, shape.Batch, shape.Features);
         var wanted = Targets(ref random, shape.Batch, plan.Outputs, loss);
         for (var b = 0; b < shape.Batch; b++)

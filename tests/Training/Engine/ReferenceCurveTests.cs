@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sweep.Core.Configuration;
 using Sweep.Core.Results;
 using Sweep.Training.Data;
+using Sweep.Training.Kernels;
 using Sweep.Training.Planning;
 using Sweep.Training.Running;
 
@@ -22,7 +23,7 @@ public sealed unsafe class ReferenceCurveTests
         var expected = recorded.GetProperty("expected");
         var deviation = recorded.GetProperty("float32_deviation");
         var config = ConfigOf(recorded);
-        using var run = TrainingRun.Start(config, DataOf(recorded), new RecordedDraws(recorded));
+        using var run = TrainingRun.Start(config, DataOf(recorded), new RecordedDraws(recorded), new ArenaPool());
         SetInitial(run, recorded.GetProperty("initial"));
 
         var lossTolerance = 2e-6 + (10 * deviation.GetProperty("loss").GetDouble());
