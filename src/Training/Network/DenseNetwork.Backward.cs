@@ -12,7 +12,7 @@ internal sealed unsafe partial class DenseNetwork
     public void Backward(int samples, int columns)
     {
         var pendingSkip = -1;
-        for (var number = Plan.Layers.Count; number >= 1; number--)
+        for (var number = Plan.Layers.Length; number >= 1; number--)
         {
             var layer = Plan.Layers[number - 1];
             var buffers = _layers[number - 1];

@@ -12,7 +12,7 @@ internal sealed unsafe class RunningStatistics
     /// <summary>Takes their memory.</summary>
     public RunningStatistics(NetworkPlan plan, Arena arena)
     {
-        _offsets = new long[plan.Layers.Count];
+        _offsets = new long[plan.Layers.Length];
         for (var i = 0; i < _offsets.Length; i++)
         {
             _offsets[i] = Floats;

@@ -10,7 +10,7 @@ internal sealed class NetworkPlan
     /// <summary>Floats to which rows are padded: the lanes of the widest vector, on every processor.</summary>
     public const int Lanes = 16;
 
-    private NetworkPlan(IReadOnlyList<LayerPlan> layers, int features, TaskKind task, Loss loss, double inputDropout)
+    private NetworkPlan(LayerPlan[] layers, int features, TaskKind task, Loss loss, double inputDropout)
     {
         Layers = layers;
         Features = features;
@@ -21,7 +21,7 @@ internal sealed class NetworkPlan
     }
 
     /// <summary>Layers, first to last.</summary>
-    public IReadOnlyList<LayerPlan> Layers { get; }
+    public LayerPlan[] Layers { get; }
 
     /// <summary>Features of a sample.</summary>
     public int Features { get; }
@@ -97,7 +97,7 @@ internal sealed class NetworkPlan
             },
             0,
             ref offset));
-        return new NetworkPlan(layers, features, task, loss, model.InputDropout);
+        return new NetworkPlan([.. layers], features, task, loss, model.InputDropout);
     }
 
     private static Loss ResolveLoss(Loss loss, TaskKind task) => loss switch

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Sweep.Training.Kernels;
 using Sweep.Training.Network;
 using Sweep.Training.Planning;
 using Sweep.Training.VectorMath;
@@ -11,20 +12,25 @@ internal sealed unsafe class ActivationMeter
     private readonly NetworkPlan _plan;
     private readonly double[] _sums;
     private readonly double[] _squares;
-    private readonly long[][] _saturated;
-    private readonly float[] _alive;
+    private readonly long[] _saturated;
+    private readonly float*[] _alive;
+    private readonly int _capacity;
     private long _samples;
 
-    /// <summary>For a network.</summary>
+    /// <summary>Takes its memory.</summary>
     /// <param name="plan">The network.</param>
-    /// <param name="capacity">Greatest number of samples of a batch.</param>
-    public ActivationMeter(NetworkPlan plan, int capacity)
+    /// <param name="arena">Where memory comes from.</param>
+    /// <param name="capacity">Greatest number of samples evaluated at a time.</param>
+    public ActivationMeter(NetworkPlan plan, Arena arena, int capacity)
     {
         _plan = plan;
-        _sums = new double[plan.Layers.Count];
-        _squares = new double[plan.Layers.Count];
-        _saturated = [.. plan.Layers.Select(layer => new long[layer.IsHidden ? layer.Outputs : 0])];
-        _alive = new float[capacity];
+        _capacity = NetworkPlan.Pad(capacity);
+        _sums = new double[plan.Layers.Length];
+        _squares = new double[plan.Layers.Length];
+        _saturated = new long[plan.Layers.Length];
+        _alive = new float*[plan.Layers.Length];
+        for (var i = 0; i < _alive.Length - 1; i++)
+            _alive[i] = arena.Floats((long)plan.Layers[i].Outputs * _capacity);
     }
 
     /// <summary>Begins anew.</summary>
@@ -33,8 +39,9 @@ internal sealed unsafe class ActivationMeter
         _samples = 0;
         Array.Clear(_sums);
         Array.Clear(_squares);
-        foreach (var units in _saturated)
-            Array.Clear(units);
+        Array.Clear(_saturated);
+        for (var i = 0; i < _alive.Length - 1; i++)
+            new Span<float>(_alive[i], _plan.Layers[i].Outputs * _capacity).Clear();
     }
 
     /// <summary>Takes in what the last forward pass left in the buffers.</summary>
@@ -47,36 +54,40 @@ internal sealed unsafe class ActivationMeter
                 continue;
             var buffers = network.Buffers(layer.Number);
             AddMoments(layer, buffers.Activated, samples, columns);
-            var parameter = network.ActivationParameter(layer);
-            var saturated = _saturated[layer.Number - 1];
-            fixed (float* alive = _alive)
-            {
-                for (var unit = 0; unit < saturated.Length; unit++)
-                {
-                    var at = (long)unit * columns;
-                    saturated[unit] += ActivationKernels.CountSaturated(layer.Kind, parameter, buffers.PreActivation + at, buffers.Activated + at, alive, 1, samples, columns);
-                }
-            }
+            _saturated[layer.Number - 1] += CountSaturated(layer, network.ActivationParameter(layer), buffers, samples, columns);
         }
     }
 
     /// <summary>What layer <paramref name="number"/> showed.</summary>
     public ActivationSummary Summary(int number)
     {
-        var units = _saturated[number - 1];
-        if (units.Length == 0 || _samples == 0)
+        var layer = _plan.Layers[number - 1];
+        if (!layer.IsHidden || _samples == 0)
             return ActivationSummary.None;
-        var count = (double)_samples * units.Length;
+        var count = (double)_samples * layer.Outputs;
         var mean = _sums[number - 1] / count;
         var variance = Math.Max(0, (_squares[number - 1] / count) - (mean * mean));
-        var (saturated, dead) = (0L, 0);
-        foreach (var unit in units)
+        var dead = 0;
+        for (var unit = 0; unit < layer.Outputs; unit++)
+            dead += new ReadOnlySpan<float>(_alive[number - 1] + ((long)unit * _capacity), _capacity).ContainsAnyExcept(0f) ? 0 : 1;
+        return new ActivationSummary((float)mean, (float)Math.Sqrt(variance), (float)(_saturated[number - 1] / count), (float)((double)dead / layer.Outputs));
+    }
+
+    // All units in one sweep where every column is a sample; otherwise unit by unit, so that no other column counts.
+    // A flag stands for a unit and a column, and a unit is dead where none of its flags was ever set.
+    private long CountSaturated(LayerPlan layer, float parameter, LayerBuffers buffers, int samples, int columns)
+    {
+        var alive = _alive[layer.Number - 1];
+        if (samples == _capacity)
+            return ActivationKernels.CountSaturated(layer.Kind, parameter, buffers.PreActivation, buffers.Activated, alive, 1, layer.Outputs * columns, columns);
+        var count = 0L;
+        for (var unit = 0L; unit < layer.Outputs; unit++)
         {
-            saturated += unit;
-            dead += unit == _samples ? 1 : 0;
+            count += ActivationKernels.CountSaturated(
+                layer.Kind, parameter, buffers.PreActivation + (unit * columns), buffers.Activated + (unit * columns), alive + (unit * _capacity), 1, samples, columns);
         }
 
-        return new ActivationSummary((float)mean, (float)Math.Sqrt(variance), (float)(saturated / count), (float)((double)dead / units.Length));
+        return count;
     }
 
     // Eight sums in double side by side, added by halves; columns that are no samples count as zero.

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Sweep.Core.Results;
 using Sweep.Training.Data;
 using Sweep.Training.Planning;
@@ -18,6 +19,22 @@ internal sealed unsafe class BatchLoader(NetworkPlan plan, int stride)
         var features = plan.Features;
         for (var b = 0; b < order.Length; b++)
             set.Inputs.AsSpan(checked(order[b] * features), features).CopyTo(new Span<float>(rows + ((long)b * stride), features));
+    }
+
+    /// <summary>Asks for samples that will be loaded soon: their places are random, so the processor cannot foresee them.</summary>
+    public void Prefetch(SampleSet set, ReadOnlySpan<int> order)
+    {
+        // Beyond a few cache lines a row is a stream that the processor does foresee.
+        if (!Sse.IsSupported || plan.Features > 256)
+            return;
+        fixed (float* inputs = set.Inputs)
+        {
+            foreach (var row in order)
+            {
+                for (var feature = 0; feature < plan.Features; feature += 16)
+                    Sse.Prefetch1(inputs + ((long)row * plan.Features) + feature);
+            }
+        }
     }
 
     /// <summary>Writes targets, outputs × columns: a number, or each class's share of a sample.</summary>

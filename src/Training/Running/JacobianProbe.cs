@@ -46,8 +46,9 @@ internal sealed unsafe class JacobianProbe
     public void Measure(DenseNetwork network, int samples, int columns, LayerMeter[] meters)
     {
         var bound = 1.0;
-        foreach (var layer in _plan.Layers.Reverse())
+        for (var number = _plan.Layers.Length; number >= 1; number--)
         {
+            var layer = _plan.Layers[number - 1];
             var norm = 0.0;
             if (layer.IsHidden)
             {

@@ -94,7 +94,7 @@ internal sealed unsafe partial class TrainingRun
             return;
         }
 
-        Diverge(_plan.Layers.Count, $"{(double.IsNaN(loss) ? "NaN" : "Inf")} in the loss");
+        Diverge(_plan.Layers.Length, $"{(double.IsNaN(loss) ? "NaN" : "Inf")} in the loss");
     }
 
     private static (long NaN, long Infinite) CountNonFinite(float* block, int rows, int samples, int columns)

@@ -24,7 +24,6 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
     private readonly ScoreMeter _trainMeter;
     private readonly ScoreMeter _evaluationMeter;
     private readonly LayerMeter[] _meters;
-    private readonly ActivationMeter _activations;
     private readonly GradientClip _clip;
     private readonly WeightUpdate _update;
     private readonly double[] _denseNorms;
@@ -51,7 +50,6 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         {
             Histogram = config.Probes.Histogram > 0 ? new long[LayerMeter.Bins] : null,
         })];
-        _activations = new ActivationMeter(_plan, _shape.Capacity);
         _clip = new GradientClip(_training.Clip, _plan);
         _update = new WeightUpdate(_training, _plan, _workspace.Update);
         _denseNorms = new double[_meters.Length];
@@ -99,6 +97,8 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         for (var start = 0; start < _order.Length && !_state.HasDiverged && _state.Steps < TotalSteps; start += _shape.Batch)
         {
             cancellation.ThrowIfCancellationRequested();
+            var next = start + _shape.Batch;
+            _loader.Prefetch(_data.Train, _order.AsSpan(Math.Min(next, _order.Length), Math.Clamp(_order.Length - next, 0, _shape.Batch)));
             Step(_order.AsSpan(start, Math.Min(_shape.Batch, _order.Length - start)));
         }
 
@@ -111,8 +111,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         }
 
         MeasureWeights();
-        var measuresActivations = IsDue(_config.Probes.Activations);
-        Evaluate(_data.Validation, measuresActivations ? _activations : null);
+        Evaluate(_data.Validation, IsDue(_config.Probes.Activations) ? _workspace.Activations : null);
         MeasureJacobian();
         _state.Report = MakeReport(_evaluationMeter.Loss, _evaluationMeter.Score);
         _rate.Observe(_evaluationMeter.Loss);

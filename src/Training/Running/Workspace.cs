@@ -12,8 +12,11 @@ namespace Sweep.Training.Running;
 /// <summary>All the memory of one training and what is laid out in it.</summary>
 internal sealed unsafe class Workspace : IDisposable
 {
-    /// <summary>Samples evaluated at a time, where a training batch is not larger: two vectors, so that a block of them stays in the L1 cache.</summary>
-    private const int EvaluationRows = 32;
+    /// <summary>Samples evaluated at a time where a training batch is not larger: two vectors, so that a block of them stays in the L1 cache.</summary>
+    private const int LeastEvaluationRows = 32;
+
+    /// <summary>More samples at a time would gain nothing, but cost memory.</summary>
+    private const int MostEvaluationRows = 128;
 
     private readonly ArenaPool? _pool;
     private Arena? _arena;
@@ -30,6 +33,8 @@ internal sealed unsafe class Workspace : IDisposable
         Losses = arena.Floats(shape.Capacity);
         if (!Augmenter.IsNone(training.Augmentation))
             Augmenter = new Augmenter(training.Augmentation, plan, image, draws.Key, arena, shape.Batch);
+        if (config.Probes.Activations > 0)
+            Activations = new ActivationMeter(plan, arena, shape.Evaluation);
         if (config.Probes.Jacobian > 0)
             Jacobian = new JacobianProbe(plan, draws.Key, arena);
         if (training.EarlyStopping is EarlyStopping.Patience { RestoreBest: true })
@@ -56,6 +61,9 @@ internal sealed unsafe class Workspace : IDisposable
 
     /// <summary>What changes training samples; null where nothing does.</summary>
     public Augmenter? Augmenter { get; }
+
+    /// <summary>What measures activations; null where nothing does.</summary>
+    public ActivationMeter? Activations { get; }
 
     /// <summary>What measures Jacobian factors; null where nothing does.</summary>
     public JacobianProbe? Jacobian { get; }
@@ -98,7 +106,7 @@ internal sealed unsafe class Workspace : IDisposable
         public static BatchShape For(BatchSize size, int trainRows, int otherRows)
         {
             var batch = size.For(trainRows);
-            return new BatchShape(batch, Math.Max(1, Math.Min(otherRows, Math.Max(EvaluationRows, batch))));
+            return new BatchShape(batch, Math.Max(1, Math.Min(otherRows, Math.Clamp(batch, LeastEvaluationRows, MostEvaluationRows))));
         }
     }
 }

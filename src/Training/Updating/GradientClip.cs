@@ -11,10 +11,10 @@ namespace Sweep.Training.Updating;
 internal sealed unsafe class GradientClip(Clip clip, NetworkPlan plan)
 {
     /// <summary>What the update has to multiply each layer's gradient by.</summary>
-    public float[] Scales { get; } = [.. Enumerable.Repeat(1f, plan.Layers.Count)];
+    public float[] Scales { get; } = [.. Enumerable.Repeat(1f, plan.Layers.Length)];
 
     /// <summary>What each layer's gradient norm was multiplied by, all in all; 1 where clipping changed nothing.</summary>
-    public double[] Factors { get; } = [.. Enumerable.Repeat(1.0, plan.Layers.Count)];
+    public double[] Factors { get; } = [.. Enumerable.Repeat(1.0, plan.Layers.Length)];
 
     /// <summary>Clips: in place, or by setting <see cref="Scales"/>.</summary>
     /// <param name="gradients">Gradients of all parameters.</param>
@@ -41,7 +41,8 @@ internal sealed unsafe class GradientClip(Clip clip, NetworkPlan plan)
                     SetScale(i, ScaleFor(norm.Limit, norms[i]));
                 break;
             case Clip.Adaptive adaptive:
-                foreach (var layer in plan.Layers.Where(layer => layer.IsHidden))
+                // All but the output layer.
+                foreach (var layer in plan.Layers.AsSpan(..^1))
                     ClipUnits(layer, adaptive, gradients, parameters, norms[layer.Number - 1]);
                 break;
         }

@@ -14,7 +14,7 @@ internal sealed unsafe class WeightUpdate(TrainingConfig training, NetworkPlan p
     private readonly double _decay = training.WeightDecay ?? ParameterUpdate.DefaultDecay(training.Optimizer);
 
     /// <summary>Squared L2 norm of the change of each layer's weights in the last step that was measured.</summary>
-    public double[] SquaredChanges { get; } = new double[plan.Layers.Count];
+    public double[] SquaredChanges { get; } = new double[plan.Layers.Length];
 
     /// <summary>Updates all parameters.</summary>
     /// <param name="parameters">All parameters.</param>

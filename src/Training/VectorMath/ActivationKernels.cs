@@ -8,7 +8,7 @@ namespace Sweep.Training.VectorMath;
 /// Activations, their derivatives and what is measured of them. Each element's result is a function of that element alone,
 /// the same bits at every vector width; a NaN stays NaN, though its payload is not fixed. Errors against exact arithmetic:
 /// sigmoid, tanh, softplus at most 2 ulp; elu, selu, silu at most 4 ulp; gelu and gelu_tanh, which cancel for z &lt; 0,
-/// at most 1.2e-7·max(1, |z|), their derivatives 3e-7. Limits at ±∞ are taken, also where the formula reads 0·∞.
+/// at most 2e-7·max(1, |z|); derivatives at most 6e-7 absolutely. Limits at ±∞ are taken, also where the formula reads 0·∞.
 /// </summary>
 public static unsafe class ActivationKernels
 {

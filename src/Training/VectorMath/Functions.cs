@@ -113,18 +113,17 @@ internal static class Functions
 
         log = F.Select(F.Same(x, F.OfBits(InfinityBits)), x, log);
         log = F.Select(F.Same(x, F.Of(0f)), F.OfBits(0xFF800000), log);
-        return F.Select(x < F.Of(0f), F.OfBits(0x7FC00000), log);
+        return F.Select(x >= F.Of(0f), log, F.OfBits(0x7FC00000));
     }
 
-    /// <summary>ln(1+e) for 0 ≤ e ≤ 1. At most 2 ulp. 2·atanh(e/(2+e)).</summary>
+    /// <summary>ln(1+e) for 0 ≤ e ≤ 1. At most 1.2 ulp. e − s·(e − (2·atanh(s) − 2s)/s), s = e/(2+e), as in fdlibm's s_log1p.c.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static F Log1PlusUnit<F>(F e)
         where F : unmanaged, ISimd<F>
     {
         var s = e / (F.Of(2f) + e);
         var z = s * s;
-        var twice = s + s;
-        return F.Fma(s * z, AtanhTail(z), twice);
+        return F.Fma(Negate(s), e - (z * AtanhTail(z)), e);
     }
 
     /// <summary>1/(1+exp(−x)). At most 2 ulp, denormal results included; 1 above 16.64.</summary>
@@ -133,7 +132,10 @@ internal static class Functions
         where F : unmanaged, ISimd<F>
     {
         var e = ExpOfNegative(x | F.OfBits(SignBit));
-        return F.Select(x < F.Of(0f), e, F.Of(1f)) / (F.Of(1f) + e);
+        // With q = e/(1+e): 1 − q for x ≥ 0, e − e·q below, which shields the result from q's rounding.
+        var q = e / (F.Of(1f) + e);
+        var b = F.Select(x < F.Of(0f), e, F.Of(1f));
+        return F.Fma(Negate(q), b, b);
     }
 
     /// <summary>tanh(x). At most 2 ulp; ±0 gives ±0, ±1 beyond ±9.01. Odd polynomial below 0.625, 1 − 2/(exp(2|x|)+1) above.</summary>
@@ -228,14 +230,16 @@ internal static class Functions
         where F : unmanaged, ISimd<F>
     {
         var n = shifted - F.Of(Magic);
-        var r = F.Fma(n, F.Of(-Ln2High), x);
-        r = F.Fma(n, F.Of(-Ln2Low), r);
+        var near = F.Fma(n, F.Of(-Ln2High), x);
+        var r = F.Fma(n, F.Of(-Ln2Low), near);
         var p = F.Fma(r, F.Of(1.384387142e-03f), F.Of(8.369549178e-03f));
         p = F.Fma(r, p, F.Of(4.166806117e-02f));
         p = F.Fma(r, p, F.Of(1.666651368e-01f));
         p = F.Fma(r, p, F.Of(4.999999404e-01f));
-        p = F.Fma(r, p, F.Of(1f));
-        return F.Fma(r, p, F.Of(1f));
+        // 1 + r in two parts, what r lost in rounding included.
+        var high = F.Of(1f) + r;
+        var low = F.Fma(n, F.Of(-Ln2Low), F.Of(1f) - high + near);
+        return high + F.Fma(r * r, p, low);
     }
 
     /// <summary>(2·atanh(s) − 2s)/s³ for |s| ≤ 1/3 by z = s².</summary>

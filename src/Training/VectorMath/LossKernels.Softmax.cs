@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Sweep.Training.VectorMath.Simd;
 
 namespace Sweep.Training.VectorMath;
 
-/// <content>The softmax loops over any rung. A row's exponentials are summed in 16 lanes, then lanes l and l + 8, l + 4, l + 2, l + 1.</content>
+/// <content>The softmax loops over any rung. A row's exponentials are summed in 16 lanes, then folded like those of <see cref="Reductions"/>.</content>
 public static unsafe partial class LossKernels
 {
     private const int RowLanes = 16;
@@ -23,10 +24,8 @@ public static unsafe partial class LossKernels
             var share = second == null ? 1f : weights[row];
             var (first, rest) = ((1 - smoothing) * share, (1 - smoothing) * (1 - share));
 
-            // The first greatest, found before an in-place gradient overwrites it.
             var max = Max<F>(z, classes, lanes);
-            var hit = float.IsNaN(max) ? -1 : FirstOf(z, classes, max);
-            if (hit == label)
+            if (IsFirst(z, label, max))
                 correct++;
             var (zFirst, zRest) = (z[label], z[other]);
             var sum = SumExp<F>(z, classes, max, lanes);
@@ -84,20 +83,32 @@ public static unsafe partial class LossKernels
             nan |= F.GreaterBits(Functions.Abs(x), F.OfBits(Functions.InfinityBits));
         }
 
-        F.Store(lanes, m);
-        var max = lanes[0];
-        for (var lane = 1; lane < F.Width; lane++)
-            max = lanes[lane] > max ? lanes[lane] : max;
+        for (var lane = 0; lane < RowLanes; lane += F.Width)
+            F.Store(lanes + lane, m);
+        var q = Greater(Greater(Vector128.Load(lanes), Vector128.Load(lanes + 4)), Greater(Vector128.Load(lanes + 8), Vector128.Load(lanes + 12)));
+        var (a, b, c, d) = (q.GetElement(0), q.GetElement(1), q.GetElement(2), q.GetElement(3));
+        var (left, right) = (a > b ? a : b, c > d ? c : d);
+        var max = left > right ? left : right;
         return F.LaneMask(nan) == 0 ? max : float.NaN;
     }
 
-    private static int FirstOf(float* z, int n, float value)
+    /// <summary>Whether a row's greatest is first met at this class; not where it is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsFirst(float* z, int label, float max)
     {
-        var i = 0;
-        while (i < n && z[i] != value)
-            i++;
-        return i;
+        if (z[label] != max)
+            return false;
+        for (var c = 0; c < label; c++)
+        {
+            if (z[c] == max)
+                return false;
+        }
+
+        return true;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Greater(Vector128<float> a, Vector128<float> b) => Vector128.ConditionalSelect(Vector128.GreaterThan(b, a), b, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float SumExp<F>(float* z, int n, float max, float* lanes)
@@ -116,7 +127,7 @@ public static unsafe partial class LossKernels
             F.Store(lanes + lane, s);
         }
 
-        return FoldRow(lanes);
+        return Reductions.Fold16(lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -131,7 +142,7 @@ public static unsafe partial class LossKernels
             F.Store(lanes + lane, s);
         }
 
-        return FoldRow(lanes);
+        return Reductions.Fold16(lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -141,18 +152,6 @@ public static unsafe partial class LossKernels
         var (m, f, o) = (F.Of(max), F.Of(factor), F.Of(offset));
         for (var i = 0; i < n; i += F.Width)
             Reductions.StoreUpTo(to, F.Fma(Functions.ExpOfNegative(Reductions.LoadUpTo<F>(z, i, n) - m), f, o), i, n);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float FoldRow(float* lanes)
-    {
-        for (var half = RowLanes / 2; half > 0; half /= 2)
-        {
-            for (var lane = 0; lane < half; lane++)
-                lanes[lane] += lanes[lane + half];
-        }
-
-        return lanes[0];
     }
 
     /// <summary>ln of one number, by the vectors' polynomial.</summary>

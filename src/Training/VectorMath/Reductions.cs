@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sweep.Training.VectorMath.Simd;
 
 namespace Sweep.Training.VectorMath;
@@ -37,6 +38,10 @@ public static unsafe partial class Reductions
     /// <summary>Σ x² in double, where no square of a float over- or underflows.</summary>
     public static double SumSquaresDouble(float* x, int n) => DotDouble(x, x, n);
 
+    /// <summary>Σ x·y, each product rounded once together with its addition.</summary>
+    public static float Dot(float* x, float* y, int n)
+        => Ladder.Has16 ? Dot<F16>(x, y, n) : Ladder.Has8 ? Dot<F8>(x, y, n) : Ladder.Has4 ? Dot<F4>(x, y, n) : Dot<F1>(x, y, n);
+
     /// <summary>Σ x·y in double, where each product is exact.</summary>
     public static double DotDouble(float* x, float* y, int n)
         => Ladder.Has16 ? DotDouble<F16>(x, y, n) : Ladder.Has8 ? DotDouble<F8>(x, y, n) : Ladder.Has4 ? DotDouble<F4>(x, y, n) : DotDouble<F1>(x, y, n);
@@ -68,14 +73,22 @@ public static unsafe partial class Reductions
     /// Adds each element to bin clamp(floor(log2|x|), −64, 15) + 64 of <paramref name="bins"/> (<see cref="HistogramBins"/> of them):
     /// zeros and denormals in the first, infinities in the last; NaN in none.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Log2Histogram(float* x, int n, Span<long> bins)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins.Length, HistogramBins);
+        // Four tables by turns, as neighbours often fall into one bin and would wait for each other; one row more takes the NaNs.
+        const int NaNBin = HistogramBins;
+        var tables = stackalloc int[4 * (HistogramBins + 1)];
+        new Span<int>(tables, 4 * (HistogramBins + 1)).Clear();
         for (var i = 0; i < n; i++)
         {
             var bits = BitConverter.SingleToUInt32Bits(x[i]) & ~Functions.SignBit;
-            if (bits <= Functions.InfinityBits)
-                bins[Math.Clamp((int)(bits >> 23) - 127, -64, 15) + 64]++;
+            var bin = bits > Functions.InfinityBits ? NaNBin : Math.Min(Math.Max((int)(bits >> 23) - 63, 0), HistogramBins - 1);
+            tables[(bin * 4) + (i & 3)]++;
         }
+
+        for (var bin = 0; bin < HistogramBins; bin++)
+            bins[bin] += (long)tables[bin * 4] + tables[(bin * 4) + 1] + tables[(bin * 4) + 2] + tables[(bin * 4) + 3];
     }
 }

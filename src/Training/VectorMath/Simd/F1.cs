@@ -108,6 +108,15 @@ internal readonly unsafe struct F1(float v) : ISimd<F1>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AccumulateProduct(double* lanes, F1 a, F1 b) => *lanes += (double)a._v * b._v;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AccumulateProducts(double* lanes, float* x, float* y, int n)
+    {
+        for (var i = 0; i < n; i++)
+            lanes[i % 64] += (double)x[i] * y[i];
+    }
+
+    public static void AccumulateSquares(double* lanes, float* x, int n) => AccumulateProducts(lanes, x, x, n);
+
     public static void Philox(ulong key, uint first, uint c1, uint c2, uint c3, out F1 x0, out F1 x1, out F1 x2, out F1 x3)
     {
         var (w0, w1, w2, w3) = PhiloxBlock.At(key, first, c1, c2, c3);

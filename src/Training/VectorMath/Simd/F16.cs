@@ -119,6 +119,88 @@ internal readonly unsafe struct F16(Vector512<float> v) : ISimd<F16>
         (Vector512.Load(lanes + 8) + (aHigh * bHigh)).Store(lanes + 8);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AccumulateProducts(double* lanes, float* x, float* y, int n)
+    {
+        for (var lane = 0; lane < 64; lane += 4 * Width)
+        {
+            var to = lanes + lane;
+            var s0 = Vector512.Load(to);
+            var s1 = Vector512.Load(to + 8);
+            var s2 = Vector512.Load(to + 16);
+            var s3 = Vector512.Load(to + 24);
+            var s4 = Vector512.Load(to + 32);
+            var s5 = Vector512.Load(to + 40);
+            var s6 = Vector512.Load(to + 48);
+            var s7 = Vector512.Load(to + 56);
+            for (var i = lane; i < n; i += 64)
+            {
+                var (l0, h0) = Products(Vector512.Load(x + i), Vector512.Load(y + i));
+                var (l1, h1) = Products(Vector512.Load(x + i + 16), Vector512.Load(y + i + 16));
+                var (l2, h2) = Products(Vector512.Load(x + i + 32), Vector512.Load(y + i + 32));
+                var (l3, h3) = Products(Vector512.Load(x + i + 48), Vector512.Load(y + i + 48));
+                s0 += l0;
+                s1 += h0;
+                s2 += l1;
+                s3 += h1;
+                s4 += l2;
+                s5 += h2;
+                s6 += l3;
+                s7 += h3;
+            }
+
+            s0.Store(to);
+            s1.Store(to + 8);
+            s2.Store(to + 16);
+            s3.Store(to + 24);
+            s4.Store(to + 32);
+            s5.Store(to + 40);
+            s6.Store(to + 48);
+            s7.Store(to + 56);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AccumulateSquares(double* lanes, float* x, int n)
+    {
+        for (var lane = 0; lane < 64; lane += 4 * Width)
+        {
+            var to = lanes + lane;
+            var s0 = Vector512.Load(to);
+            var s1 = Vector512.Load(to + 8);
+            var s2 = Vector512.Load(to + 16);
+            var s3 = Vector512.Load(to + 24);
+            var s4 = Vector512.Load(to + 32);
+            var s5 = Vector512.Load(to + 40);
+            var s6 = Vector512.Load(to + 48);
+            var s7 = Vector512.Load(to + 56);
+            for (var i = lane; i < n; i += 64)
+            {
+                var (l0, h0) = Squares(Vector512.Load(x + i));
+                var (l1, h1) = Squares(Vector512.Load(x + i + 16));
+                var (l2, h2) = Squares(Vector512.Load(x + i + 32));
+                var (l3, h3) = Squares(Vector512.Load(x + i + 48));
+                s0 += l0;
+                s1 += h0;
+                s2 += l1;
+                s3 += h1;
+                s4 += l2;
+                s5 += h2;
+                s6 += l3;
+                s7 += h3;
+            }
+
+            s0.Store(to);
+            s1.Store(to + 8);
+            s2.Store(to + 16);
+            s3.Store(to + 24);
+            s4.Store(to + 32);
+            s5.Store(to + 40);
+            s6.Store(to + 48);
+            s7.Store(to + 56);
+        }
+    }
+
     /// <summary>
     /// Counters sit one to a 64-bit lane, even ones in one vector and odd ones in the other, so that a 32×32→64 product needs
     /// no shuffle; the upper halves hold rubbish that the next product ignores. At the end the two interleave into 32-bit lanes.
@@ -157,4 +239,19 @@ internal readonly unsafe struct F16(Vector512<float> v) : ISimd<F16>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> Multiply(Vector512<ulong> a, Vector512<ulong> b) => Avx512F.Multiply(a.AsUInt32(), b.AsUInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<double> Low, Vector512<double> High) Products(Vector512<float> a, Vector512<float> b)
+    {
+        var (aLow, aHigh) = Vector512.Widen(a);
+        var (bLow, bHigh) = Vector512.Widen(b);
+        return (aLow * bLow, aHigh * bHigh);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<double> Low, Vector512<double> High) Squares(Vector512<float> a)
+    {
+        var (low, high) = Vector512.Widen(a);
+        return (low * low, high * high);
+    }
 }

@@ -127,6 +127,88 @@ internal readonly unsafe struct F4(Vector128<float> v) : ISimd<F4>
         (Vector128.Load(lanes + 2) + (aHigh * bHigh)).Store(lanes + 2);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AccumulateProducts(double* lanes, float* x, float* y, int n)
+    {
+        for (var lane = 0; lane < 64; lane += 4 * Width)
+        {
+            var to = lanes + lane;
+            var s0 = Vector128.Load(to);
+            var s1 = Vector128.Load(to + 2);
+            var s2 = Vector128.Load(to + 4);
+            var s3 = Vector128.Load(to + 6);
+            var s4 = Vector128.Load(to + 8);
+            var s5 = Vector128.Load(to + 10);
+            var s6 = Vector128.Load(to + 12);
+            var s7 = Vector128.Load(to + 14);
+            for (var i = lane; i < n; i += 64)
+            {
+                var (l0, h0) = Products(Vector128.Load(x + i), Vector128.Load(y + i));
+                var (l1, h1) = Products(Vector128.Load(x + i + 4), Vector128.Load(y + i + 4));
+                var (l2, h2) = Products(Vector128.Load(x + i + 8), Vector128.Load(y + i + 8));
+                var (l3, h3) = Products(Vector128.Load(x + i + 12), Vector128.Load(y + i + 12));
+                s0 += l0;
+                s1 += h0;
+                s2 += l1;
+                s3 += h1;
+                s4 += l2;
+                s5 += h2;
+                s6 += l3;
+                s7 += h3;
+            }
+
+            s0.Store(to);
+            s1.Store(to + 2);
+            s2.Store(to + 4);
+            s3.Store(to + 6);
+            s4.Store(to + 8);
+            s5.Store(to + 10);
+            s6.Store(to + 12);
+            s7.Store(to + 14);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AccumulateSquares(double* lanes, float* x, int n)
+    {
+        for (var lane = 0; lane < 64; lane += 4 * Width)
+        {
+            var to = lanes + lane;
+            var s0 = Vector128.Load(to);
+            var s1 = Vector128.Load(to + 2);
+            var s2 = Vector128.Load(to + 4);
+            var s3 = Vector128.Load(to + 6);
+            var s4 = Vector128.Load(to + 8);
+            var s5 = Vector128.Load(to + 10);
+            var s6 = Vector128.Load(to + 12);
+            var s7 = Vector128.Load(to + 14);
+            for (var i = lane; i < n; i += 64)
+            {
+                var (l0, h0) = Squares(Vector128.Load(x + i));
+                var (l1, h1) = Squares(Vector128.Load(x + i + 4));
+                var (l2, h2) = Squares(Vector128.Load(x + i + 8));
+                var (l3, h3) = Squares(Vector128.Load(x + i + 12));
+                s0 += l0;
+                s1 += h0;
+                s2 += l1;
+                s3 += h1;
+                s4 += l2;
+                s5 += h2;
+                s6 += l3;
+                s7 += h3;
+            }
+
+            s0.Store(to);
+            s1.Store(to + 2);
+            s2.Store(to + 4);
+            s3.Store(to + 6);
+            s4.Store(to + 8);
+            s5.Store(to + 10);
+            s6.Store(to + 12);
+            s7.Store(to + 14);
+        }
+    }
+
     /// <summary>
     /// Counters sit one to a 64-bit lane, even ones in one vector and odd ones in the other, so that a 32×32→64 product needs
     /// no shuffle; the upper halves hold rubbish that the next product ignores. At the end the two interleave into 32-bit lanes.
@@ -169,5 +251,20 @@ internal readonly unsafe struct F4(Vector128<float> v) : ISimd<F4>
             return AdvSimd.MultiplyWideningLower(AdvSimd.ExtractNarrowingLower(a), AdvSimd.ExtractNarrowingLower(b));
         var low = Vector128.Create(0xFFFFFFFFul);
         return (a & low) * (b & low);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<double> Low, Vector128<double> High) Products(Vector128<float> a, Vector128<float> b)
+    {
+        var (aLow, aHigh) = Vector128.Widen(a);
+        var (bLow, bHigh) = Vector128.Widen(b);
+        return (aLow * bLow, aHigh * bHigh);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<double> Low, Vector128<double> High) Squares(Vector128<float> a)
+    {
+        var (low, high) = Vector128.Widen(a);
+        return (low * low, high * high);
     }
 }

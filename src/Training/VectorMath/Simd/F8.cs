@@ -119,6 +119,88 @@ internal readonly unsafe struct F8(Vector256<float> v) : ISimd<F8>
         (Vector256.Load(lanes + 4) + (aHigh * bHigh)).Store(lanes + 4);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AccumulateProducts(double* lanes, float* x, float* y, int n)
+    {
+        for (var lane = 0; lane < 64; lane += 4 * Width)
+        {
+            var to = lanes + lane;
+            var s0 = Vector256.Load(to);
+            var s1 = Vector256.Load(to + 4);
+            var s2 = Vector256.Load(to + 8);
+            var s3 = Vector256.Load(to + 12);
+            var s4 = Vector256.Load(to + 16);
+            var s5 = Vector256.Load(to + 20);
+            var s6 = Vector256.Load(to + 24);
+            var s7 = Vector256.Load(to + 28);
+            for (var i = lane; i < n; i += 64)
+            {
+                var (l0, h0) = Products(Vector256.Load(x + i), Vector256.Load(y + i));
+                var (l1, h1) = Products(Vector256.Load(x + i + 8), Vector256.Load(y + i + 8));
+                var (l2, h2) = Products(Vector256.Load(x + i + 16), Vector256.Load(y + i + 16));
+                var (l3, h3) = Products(Vector256.Load(x + i + 24), Vector256.Load(y + i + 24));
+                s0 += l0;
+                s1 += h0;
+                s2 += l1;
+                s3 += h1;
+                s4 += l2;
+                s5 += h2;
+                s6 += l3;
+                s7 += h3;
+            }
+
+            s0.Store(to);
+            s1.Store(to + 4);
+            s2.Store(to + 8);
+            s3.Store(to + 12);
+            s4.Store(to + 16);
+            s5.Store(to + 20);
+            s6.Store(to + 24);
+            s7.Store(to + 28);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AccumulateSquares(double* lanes, float* x, int n)
+    {
+        for (var lane = 0; lane < 64; lane += 4 * Width)
+        {
+            var to = lanes + lane;
+            var s0 = Vector256.Load(to);
+            var s1 = Vector256.Load(to + 4);
+            var s2 = Vector256.Load(to + 8);
+            var s3 = Vector256.Load(to + 12);
+            var s4 = Vector256.Load(to + 16);
+            var s5 = Vector256.Load(to + 20);
+            var s6 = Vector256.Load(to + 24);
+            var s7 = Vector256.Load(to + 28);
+            for (var i = lane; i < n; i += 64)
+            {
+                var (l0, h0) = Squares(Vector256.Load(x + i));
+                var (l1, h1) = Squares(Vector256.Load(x + i + 8));
+                var (l2, h2) = Squares(Vector256.Load(x + i + 16));
+                var (l3, h3) = Squares(Vector256.Load(x + i + 24));
+                s0 += l0;
+                s1 += h0;
+                s2 += l1;
+                s3 += h1;
+                s4 += l2;
+                s5 += h2;
+                s6 += l3;
+                s7 += h3;
+            }
+
+            s0.Store(to);
+            s1.Store(to + 4);
+            s2.Store(to + 8);
+            s3.Store(to + 12);
+            s4.Store(to + 16);
+            s5.Store(to + 20);
+            s6.Store(to + 24);
+            s7.Store(to + 28);
+        }
+    }
+
     /// <summary>
     /// Counters sit one to a 64-bit lane, even ones in one vector and odd ones in the other, so that a 32×32→64 product needs
     /// no shuffle; the upper halves hold rubbish that the next product ignores. At the end the two interleave into 32-bit lanes.
@@ -157,4 +239,19 @@ internal readonly unsafe struct F8(Vector256<float> v) : ISimd<F8>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> Multiply(Vector256<ulong> a, Vector256<ulong> b) => Avx2.Multiply(a.AsUInt32(), b.AsUInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<double> Low, Vector256<double> High) Products(Vector256<float> a, Vector256<float> b)
+    {
+        var (aLow, aHigh) = Vector256.Widen(a);
+        var (bLow, bHigh) = Vector256.Widen(b);
+        return (aLow * bLow, aHigh * bHigh);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<double> Low, Vector256<double> High) Squares(Vector256<float> a)
+    {
+        var (low, high) = Vector256.Widen(a);
+        return (low * low, high * high);
+    }
 }

@@ -84,6 +84,15 @@ internal unsafe interface ISimd<F>
     /// <summary>lanes[l] += a[l]·b[l] in double, where the product of two floats is exact.</summary>
     static abstract void AccumulateProduct(double* lanes, F a, F b);
 
+    /// <summary>
+    /// lanes[i mod 64] += x[i]·y[i] in double for i &lt; n, a multiple of 64, lane by lane in ascending order. Eight vectors of
+    /// lanes are in registers at a time, so a narrower rung passes over the arrays several times.
+    /// </summary>
+    static abstract void AccumulateProducts(double* lanes, float* x, float* y, int n);
+
+    /// <summary><see cref="AccumulateProducts"/> of an array with itself, for half the conversions.</summary>
+    static abstract void AccumulateSquares(double* lanes, float* x, int n);
+
     /// <summary>The four words of Philox4x32-10 at the counters (first + l, c1, c2, c3) of lanes l.</summary>
     static abstract void Philox(ulong key, uint first, uint c1, uint c2, uint c3, out F x0, out F x1, out F x2, out F x3);
 }
