@@ -10,7 +10,7 @@ namespace Sweep.Training;
 public interface ITrainingRun : IDisposable
 {
     /// <summary>
-    /// Trains one more epoch. False where the training is over. A cancelled token throws
+    /// Trains one more epoch. True where one was trained, be it in part; false where the training was over before. A cancelled token throws
     /// <see cref="OperationCanceledException"/> within a step's time and leaves the run unusable.
     /// </summary>
     bool NextEpoch(CancellationToken cancellation = default);

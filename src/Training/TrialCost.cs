@@ -22,6 +22,7 @@ public readonly record struct TrialCost(double Flops, long Steps, long WorkingBy
         var training = config.Training;
         var plan = NetworkPlan.For(config, data.Features, data.Classes, data.Task, data.Image);
         var shape = Workspace.BatchShape.For(training.BatchSize, data.TrainRows, Math.Max(data.ValidationRows, data.TestRows));
+        PlanChecks.CheckSizes(plan, shape.Capacity);
         var stepsPerEpoch = (data.TrainRows + (long)shape.Batch - 1) / shape.Batch;
         var steps = stepsPerEpoch * training.Epochs;
         if (training.MaxSteps > 0)

@@ -36,7 +36,10 @@ internal sealed record LayerPlan
     /// <summary>How its weights start; never auto.</summary>
     public required Initialisation Init { get; init; }
 
-    /// <summary>Layer whose output is added to this one's (0 is the input); −1 for none.</summary>
+    /// <summary>
+    /// Layer whose output is added to this one's (0 is the input); −1 for none. Only the last layer of a whole block has a
+    /// link: hidden layers left over behind the last whole block have none.
+    /// </summary>
     public int SkipFrom { get; init; } = -1;
 
     /// <summary>Weights, outputs × inputs.</summary>

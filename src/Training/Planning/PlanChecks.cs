@@ -31,6 +31,20 @@ internal static class PlanChecks
             throw new InvalidInputException([.. problems.Select(problem => new Problem("config", 0, 0, problem))]);
     }
 
+    /// <summary>Throws <see cref="InvalidInputException"/> where a layer or its activations would be larger than one block of memory can be.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="capacity">Greatest number of samples of a batch.</param>
+    public static void CheckSizes(NetworkPlan plan, int capacity)
+    {
+        var problems = new List<string>();
+        if ((long)NetworkPlan.Pad(plan.Widest) * capacity > int.MaxValue)
+            problems.Add($"training.batch_size: {capacity} samples of {plan.Widest} units are more than {int.MaxValue} numbers; use a smaller batch");
+        foreach (var layer in plan.Layers.Where(layer => layer.Length > int.MaxValue))
+            problems.Add($"model.hidden: layer {layer.Number} has {layer.Length} parameters, {int.MaxValue} are allowed; use narrower layers");
+        if (problems.Count > 0)
+            throw new InvalidInputException([.. problems.Select(problem => new Problem("config", 0, 0, problem))]);
+    }
+
     private static string NameOf(Loss loss)
         => ((OptionAttribute)Attribute.GetCustomAttribute(loss.GetType(), typeof(OptionAttribute))!).Name;
 }

@@ -6,12 +6,13 @@ namespace Sweep.Training.Running;
 internal sealed unsafe partial class TrainingRun
 {
     // In inference samples do not touch each other, so how many are evaluated at a time changes no sample's bits.
-    private void Evaluate(SampleSet set, ActivationMeter? activations)
+    private void Evaluate(SampleSet set, ActivationMeter? activations, CancellationToken cancellation)
     {
         _evaluationMeter.Reset();
         activations?.Reset();
         for (var start = 0; start < set.Rows; start += _chunk.Length)
         {
+            cancellation.ThrowIfCancellationRequested();
             var samples = Math.Min(_chunk.Length, set.Rows - start);
             var columns = NetworkPlan.Pad(samples);
             for (var i = 0; i < samples; i++)

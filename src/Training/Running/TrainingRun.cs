@@ -40,6 +40,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         _draws = draws;
         _plan = NetworkPlan.For(config, data.Features, data.Classes, data.Task, data.Image);
         _shape = Workspace.BatchShape.For(_training.BatchSize, data.Train.Rows, Math.Max(data.Validation.Rows, data.Test.Rows));
+        PlanChecks.CheckSizes(_plan, _shape.Capacity);
         _workspace = Workspace.Allocate(_plan, config, draws, _shape, data.Image, pool);
         _network = _workspace.Network;
         _rate = new LearningRate(_training, TotalSteps);
@@ -111,7 +112,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         }
 
         MeasureWeights();
-        Evaluate(_data.Validation, IsDue(_config.Probes.Activations) ? _workspace.Activations : null);
+        Evaluate(_data.Validation, IsDue(_config.Probes.Activations) ? _workspace.Activations : null, cancellation);
         MeasureJacobian();
         _state.Report = MakeReport(_evaluationMeter.Loss, _evaluationMeter.Score);
         _rate.Observe(_evaluationMeter.Loss);
@@ -131,7 +132,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         var (testLoss, testScore) = (double.NaN, double.NaN);
         if (!diverged)
         {
-            Evaluate(_data.Test, null);
+            Evaluate(_data.Test, null, CancellationToken.None);
             (testLoss, testScore) = (_evaluationMeter.Loss, _evaluationMeter.Score);
         }
 
@@ -179,7 +180,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
     private void DecideEnd()
     {
         var report = Report;
-        if (!double.IsFinite(report.ValidationLoss))
+        if (!double.IsFinite(report.ValidationLoss) && _data.Validation.Rows > 0)
         {
             Diverge(0, $"{(double.IsNaN(report.ValidationLoss) ? "NaN" : "Inf")} in the validation loss");
             _state.End = TrainingEnd.NonFinite;
