@@ -23,15 +23,15 @@ internal static unsafe class Gemm
     /// <summary>Columns of a packed panel of B.</summary>
     private const int PanelColumns = 32;
 
-    /// <summary>Rows of a packed panel of A.</summary>
-    private const int PanelRows = 24;
+    /// <summary>Rows that are packed side by side: a few whole cache lines of each column of A.</summary>
+    private const int PackedRows = 192;
 
     /// <summary>Floats of B beyond which a product packs its operands: what the L1 cache holds beside the rest.</summary>
     private const int PackingThreshold = 12 * 1024;
 
     /// <summary>Floats of scratch memory that <see cref="Multiply"/> may ask for; 0 where the product is small.</summary>
     public static long ScratchFloats(long m, long n, long k)
-        => Packs(m, n, k) ? (long)BlockK * PanelColumns + (RoundUp(m, PanelRows) * Math.Min(k, BlockK)) : 0;
+        => Packs(m, n, k) ? (long)BlockK * PanelColumns + (RoundUp(m, PackedRows) * Math.Min(k, BlockK)) : 0;
 
     /// <summary>C = init + A·B.</summary>
     /// <param name="m">Rows of A and C.</param>
@@ -87,57 +87,69 @@ internal static unsafe class Gemm
         where TVector : struct
     {
         var panelB = scratch;
-        var panelsA = scratch + BlockK * PanelColumns;
+        var panelsA = scratch + (BlockK * PanelColumns);
         var packsA = a.Column != 1;
+        var panelRows = PanelRows<TLanes, TVector>();
         for (nint k0 = 0; k0 < k; k0 += BlockK)
         {
             var depth = Math.Min(BlockK, k - k0);
-            var blockA = a.Start + k0 * a.Column;
+            var blockA = a.Start + (k0 * a.Column);
             if (packsA)
-                PackA(m, depth, blockA, a, panelsA);
+                PackA(m, depth, blockA, a, panelsA, panelRows);
             for (nint column = 0; column < n; column += PanelColumns)
             {
                 var columns = Math.Min(PanelColumns, n - column);
-                PackB(depth, columns, b + k0 * strideB + column, strideB, panelB);
+                PackB(depth, columns, b + (k0 * strideB) + column, strideB, panelB);
                 var start = k0 == 0 ? bias : null;
-                for (nint row = 0; row < m; row += PanelRows)
+                var operands = packsA
+                    ? new GemmOperands(depth, 1, panelRows, columns, strideC, k0 > 0)
+                    : new GemmOperands(depth, a.Row, 1, columns, strideC, k0 > 0);
+                var wide = 2 * TLanes.Width;
+                for (nint row = 0; row < m; row += panelRows)
                 {
-                    var operands = packsA
-                        ? new GemmOperands(depth, 1, PanelRows, columns, strideC, k0 > 0)
-                        : new GemmOperands(depth, a.Row, 1, columns, strideC, k0 > 0);
-                    var tileA = packsA ? panelsA + row * depth : blockA + row * a.Row;
-                    var rows = Math.Min(PanelRows, m - row);
-                    var wide = 2 * TLanes.Width;
+                    var tileA = packsA ? panelsA + (row * depth) : blockA + (row * a.Row);
+                    var rows = Math.Min(panelRows, m - row);
+                    var tileC = c + (row * strideC) + column;
+                    var tileBias = start == null ? null : start + row;
                     nint inner = 0;
                     for (; inner + wide <= columns; inner += wide)
-                        WideColumn<TLanes, TVector>(rows, operands, tileA, panelB + inner, c + row * strideC + column + inner, start == null ? null : start + row);
+                        WideColumn<TLanes, TVector>(rows, operands, tileA, panelB + inner, tileC + inner, tileBias);
                     if (inner < columns)
-                        NarrowColumn<TLanes, TVector>(rows, operands, tileA, panelB + inner, c + row * strideC + column + inner, start == null ? null : start + row);
+                        NarrowColumn<TLanes, TVector>(rows, operands, tileA, panelB + inner, tileC + inner, tileBias);
                 }
             }
         }
     }
 
-    private static void PackA(nint m, nint depth, float* block, MatrixView a, float* panels)
+    /// <summary>Rows of a packed panel of A: whole tiles and whole cache lines; divides <see cref="PackedRows"/>.</summary>
+    private static int PanelRows<TLanes, TVector>()
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        => TLanes.TileRows == 6 ? 48 : 16;
+
+    // A column of A is a stretch of memory, the next one far away: so as many panels as one column feeds are filled together.
+    private static void PackA(nint m, nint depth, float* block, MatrixView a, float* panels, nint panelRows)
     {
-        for (nint row = 0; row < m; row += PanelRows)
+        for (nint first = 0; first < m; first += PackedRows)
         {
-            var rows = Math.Min(PanelRows, m - row);
-            var from = block + row * a.Row;
-            var to = panels + row * depth;
-            if (a.Row == 1 && rows == PanelRows)
+            var last = Math.Min(first + PackedRows, m);
+            for (nint i = 0; i < depth; i++)
             {
-                for (nint i = 0; i < depth; i++, from += a.Column, to += PanelRows)
+                for (var row = first; row < last; row += panelRows)
                 {
-                    Vector512.Store(Vector512.Load(from), to);
-                    Vector256.Store(Vector256.Load(from + 16), to + 16);
+                    var from = block + (i * a.Column) + (row * a.Row);
+                    var to = panels + (row * depth) + (i * panelRows);
+                    if (a.Row == 1 && row + panelRows <= m)
+                    {
+                        for (nint r = 0; r < panelRows; r += 16)
+                            Vector512.Store(Vector512.Load(from + r), to + r);
+                    }
+                    else
+                    {
+                        for (nint r = 0; r < Math.Min(panelRows, m - row); r++)
+                            to[r] = from[r * a.Row];
+                    }
                 }
-            }
-            else
-            {
-                for (nint i = 0; i < depth; i++, from += a.Column, to += PanelRows)
-                    for (nint r = 0; r < rows; r++)
-                        to[r] = from[r * a.Row];
             }
         }
     }
