@@ -12,11 +12,15 @@ internal static class Battery
 {
     public static readonly RandomKey Key = RandomKey.For(11, 2);
 
-    public static readonly IReadOnlyList<string> Names = [.. Cases().Select(c => c.Name)];
+    private static readonly Lazy<(string Name, TrialConfig Config, PreparedData Data)[]> All = new(() => [.. Cases()]);
+
+    private static readonly Lazy<Dictionary<string, string>> Digests = new(() => Names.ToDictionary(name => name, Train));
+
+    public static IReadOnlyList<string> Names => [.. All.Value.Select(c => c.Name)];
 
     public static (TrialConfig Config, PreparedData Data) Of(string name)
     {
-        var found = Cases().Single(c => c.Name == name);
+        var found = All.Value.Single(c => c.Name == name);
         return (found.Config, found.Data);
     }
 
@@ -41,7 +45,11 @@ internal static class Battery
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    public static string Digest(string name)
+    /// <summary>The digest of one case, trained once in this process.</summary>
+    public static string Digest(string name) => Digests.Value[name];
+
+    /// <summary>Trains one case and returns its digest.</summary>
+    public static string Train(string name)
     {
         var (config, data) = Of(name);
         using var run = new NativeTrainer().Start(config, data, Key);

@@ -26,7 +26,7 @@ public sealed unsafe class ClipReferenceTests
         using var arena = new Arena(1 << 16);
         var parameters = arena.Floats(plan.ParameterFloats);
         var gradients = arena.Floats(plan.ParameterFloats);
-        var norms = new double[plan.Layers.Count];
+        var norms = new double[layers.GetArrayLength()];
         foreach (var layer in plan.Layers)
         {
             var given = layers[layer.Number - 1];
