@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Sweep.Bench.Trial;
 using Sweep.Core.Randomness;
+using Sweep.Core.Results;
 using Sweep.Training;
 
 // peak: the core's FMA peak. gemm: the matrix product's speed by shape. A, B or C [--workers N] [--combos N] [--repeats N]: trains the
@@ -26,26 +27,31 @@ if (args[0] == "gemm")
 
 int Option(string name, int otherwise)
     => Array.IndexOf(args, name) is var at and >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
-var workers = Option("--workers", 1);
-var workload = Workload.Of(args[0], Option("--combos", args[0] == "A" ? 40 : 4));
+var workers = Option("--workers", args[0] == "A" ? 2 : 1);
+var workload = Workload.Of(args[0], Option("--combos", args[0] == "A" ? 120 : 1));
 var repeats = Option("--repeats", 1);
 var trainer = new NativeTrainer();
 var key = RandomKey.For(1, 0);
 
-void Train(int index)
+// Returns the share of the trial's steps that were run: one that diverges ends early.
+double Train(int index)
 {
     using var run = trainer.Start(workload.Configs[index], workload.Data, key);
     while (run.NextEpoch())
     {
     }
 
-    run.Finish();
+    var result = run.Finish();
+    if (result.Outcome != TrialOutcome.Completed)
+        Console.Error.WriteLine($"trial {index}: {result.Detail} in step {result.DivergedStep}");
+    return (double)result.Steps / TrialCost.For(workload.Configs[index], DataShape.Of(workload.Data)).Steps;
 }
 
 for (var index = 0; index < Math.Min(workload.Configs.Count, 4); index++)
     Train(index);
 var peak = Peak.Measure(100);
 var times = new double[workload.Configs.Count];
+var shares = new double[times.Length];
 var next = -1;
 var watch = Stopwatch.StartNew();
 var threads = Enumerable.Range(0, workers).Select(_ => new Thread(() =>
@@ -56,7 +62,7 @@ var threads = Enumerable.Range(0, workers).Select(_ => new Thread(() =>
         for (var repeat = 0; repeat < repeats; repeat++)
         {
             var start = ThreadClock.Seconds;
-            Train(index);
+            shares[index] = Train(index);
             times[index] = Math.Min(times[index], ThreadClock.Seconds - start);
         }
     }
@@ -65,7 +71,7 @@ threads.ForEach(thread => thread.Start());
 threads.ForEach(thread => thread.Join());
 var seconds = watch.Elapsed.TotalSeconds;
 peak = Math.Max(peak, Peak.Measure(100));
-var flops = workload.Flops;
+var flops = workload.Configs.Select((config, index) => shares[index] * TrialCost.For(config, DataShape.Of(workload.Data)).Flops).Sum();
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
     $"{{\"workload\":\"{args[0]}\",\"workers\":{workers},\"trials\":{times.Length},\"seconds\":{seconds:f3},\"trials_per_second\":{times.Length * repeats / seconds:f2},\"gflops\":{flops * repeats / seconds / 1e9:f1},\"cpu_seconds\":{times.Sum():f3},\"cpu_gflops\":{flops / times.Sum() / 1e9:f1},\"best_trial_cpu_seconds\":{times.Min():f4},\"peak_gflops\":{peak:f1}}}"));

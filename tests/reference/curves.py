@@ -69,11 +69,7 @@ CONFIGS = [
     c("line", [10], a("gelu"), "he_normal", o("adam", 0.01), loss=MAE, clip=a("value", limit=0.1)),
     c("three", [8, 8], a("tanh"), "xavier_uniform", o("sgd", 0.2), batch=0),
     c("three", [8, 8], a("tanh"), "xavier_uniform", o("lion", 0.003), weight_decay=0.1),
-<<<<<<< HEAD
-    c("three", [16, 16, 16], a("elu", alpha=1.0), "he_normal", o("amsgrad", 0.01), batch=5, normalization=after(BN), l2=1e-3, clip=a("norm", limit=1.0), schedule=a("cosine", floor=0.0)),
-=======
     c("three", [16, 16, 16], a("tanh"), "xavier_uniform", o("amsgrad", 0.01), batch=5, normalization=after(BN), l2=1e-3, clip=a("norm", limit=1.0), schedule=a("cosine", floor=0.0)),
->>>>>>> data
 ]
 
 

@@ -52,7 +52,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
             Histogram = config.Probes.Histogram > 0 ? new long[LayerMeter.Bins] : null,
         })];
         _clip = new GradientClip(_training.Clip, _plan);
-        _update = new WeightUpdate(_training, _plan, _workspace.Update);
+        _update = new WeightUpdate(_training, _plan, _workspace.Update, _workspace.WeightsBefore);
         _denseNorms = new double[_meters.Length];
         _layerNorms = new double[_meters.Length];
         _order = new int[data.Train.Rows];

@@ -33,6 +33,8 @@ internal sealed unsafe class Workspace : IDisposable
         Losses = arena.Floats(shape.Capacity);
         if (!Augmenter.IsNone(training.Augmentation))
             Augmenter = new Augmenter(training.Augmentation, plan, image, draws.Key, arena, shape.Batch);
+        if (training.MaxNorm > 0)
+            WeightsBefore = arena.Floats(plan.Layers.Max(layer => layer.Length));
         if (config.Probes.Activations > 0)
             Activations = new ActivationMeter(plan, arena, shape.Evaluation);
         if (config.Probes.Jacobian > 0)
@@ -58,6 +60,9 @@ internal sealed unsafe class Workspace : IDisposable
 
     /// <summary>A batch's losses.</summary>
     public float* Losses { get; }
+
+    /// <summary>Room for one layer's weights as they were before a step; null where nobody needs it.</summary>
+    public float* WeightsBefore { get; }
 
     /// <summary>What changes training samples; null where nothing does.</summary>
     public Augmenter? Augmenter { get; }

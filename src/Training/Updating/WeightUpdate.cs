@@ -9,7 +9,8 @@ namespace Sweep.Training.Updating;
 /// <param name="training">How the network is trained.</param>
 /// <param name="plan">The network.</param>
 /// <param name="update">The optimiser.</param>
-internal sealed unsafe class WeightUpdate(TrainingConfig training, NetworkPlan plan, ParameterUpdate update)
+/// <param name="before">Room for the largest layer's parameters; null where max-norm is off.</param>
+internal sealed unsafe class WeightUpdate(TrainingConfig training, NetworkPlan plan, ParameterUpdate update, float* before)
 {
     private readonly double _decay = training.WeightDecay ?? ParameterUpdate.DefaultDecay(training.Optimizer);
 
@@ -33,13 +34,23 @@ internal sealed unsafe class WeightUpdate(TrainingConfig training, NetworkPlan p
             {
                 var scalars = ScalarsFor(segment.Kind, scales[layer.Number - 1], rate);
                 var measures = measure && segment.Kind == ParameterKind.Weights;
-                change += update.Apply(scalars, parameters, gradients, segment.Offset, checked((int)segment.Length), measures);
+                var weights = new Span<float>(parameters + segment.Offset, checked((int)segment.Length));
+                if (training.MaxNorm > 0 && segment.Kind == ParameterKind.Weights)
+                {
+                    if (measures)
+                        weights.CopyTo(new Span<float>(before, weights.Length));
+                    update.Apply(scalars, parameters, gradients, segment.Offset, weights.Length, measure: false);
+                    LimitRows(segment, parameters);
+                    change += measures ? SquaredDistance(parameters + segment.Offset, before, weights.Length) : 0;
+                }
+                else
+                {
+                    change += update.Apply(scalars, parameters, gradients, segment.Offset, weights.Length, measures);
+                }
             }
 
             if (measure)
                 SquaredChanges[layer.Number - 1] = change;
-            if (training.MaxNorm > 0)
-                LimitRows(layer, parameters);
         }
     }
 
@@ -61,19 +72,21 @@ internal sealed unsafe class WeightUpdate(TrainingConfig training, NetworkPlan p
                 Decay = (float)(1 - (rate * _decay)),
             };
 
-    private void LimitRows(LayerPlan layer, float* parameters)
+    private void LimitRows(ParameterSegment segment, float* parameters)
     {
-        foreach (var segment in layer.Segments)
+        for (var row = 0; row < segment.Rows; row++)
         {
-            if (segment.Kind != ParameterKind.Weights)
-                continue;
-            for (var row = 0; row < segment.Rows; row++)
-            {
-                var weights = parameters + segment.Offset + ((long)row * segment.Stride);
-                var norm = Norms.Of(weights, segment.Stride);
-                if (norm > training.MaxNorm)
-                    RowKernels.Scale(weights, (float)(training.MaxNorm / norm), segment.Stride);
-            }
+            var weights = parameters + segment.Offset + ((long)row * segment.Stride);
+            var norm = Norms.Of(weights, segment.Stride);
+            if (norm > training.MaxNorm)
+                RowKernels.Scale(weights, (float)(training.MaxNorm / norm), segment.Stride);
         }
+    }
+
+    // In place of the second block, which is not needed any more.
+    private static double SquaredDistance(float* a, float* b, int length)
+    {
+        RowKernels.AddScaled(b, -1, a, length);
+        return Reductions.SumSquaresDouble(b, length);
     }
 }

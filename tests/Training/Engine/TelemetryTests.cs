@@ -84,6 +84,20 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public void Max_norm_limits_every_units_weights_and_counts_as_change()
+    {
+        var config = new TrialConfig
+        {
+            Model = new ModelConfig { Hidden = [12], BiasInit = new Initialisation.Constant { Value = -100 }, Init = new Initialisation.Constant { Value = 1 } },
+            Training = new TrainingConfig { Epochs = 1, BatchSize = BatchSize.Full, MaxNorm = 0.5, Optimizer = new Optimizer.Sgd { LearningRate = 1e-9 } },
+        };
+        var report = FirstReport(config);
+        // Twelve units of norm √6 come down to ½ each.
+        Assert.Equal(0.5 * Math.Sqrt(12), report.Layers[0].WeightNorm, 1e-5);
+        Assert.Equal((Math.Sqrt(6) - 0.5) / 0.5, report.Layers[0].UpdateRatio, 1e-4);
+    }
+
+    [Fact]
     public void A_diverged_training_tells_step_layer_and_cause_and_reports_the_epoch_in_part()
     {
         var config = new TrialConfig
