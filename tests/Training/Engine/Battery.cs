@@ -29,7 +29,7 @@ internal static class Battery
         var text = new StringBuilder();
         foreach (var report in reports)
         {
-            Append(text, report.Epoch, report.Steps, report.TrainLoss, report.TrainScore, report.ValidationLoss, report.ValidationScore, report.LearningRate);
+            Append(text, report.Epoch, report.Steps, report.Samples, report.TrainLoss, report.TrainScore, report.ValidationLoss, report.ValidationScore, report.LearningRate);
             foreach (var l in report.Layers)
             {
                 Append(text, l.GradientNormMin, l.GradientNormMean, l.GradientNormMax, l.NanCount, l.InfCount, l.WeightNorm, l.UpdateRatio);
