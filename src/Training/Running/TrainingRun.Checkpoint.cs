@@ -15,8 +15,16 @@ internal sealed unsafe partial class TrainingRun
     {
         using var reader = new CheckpointReader(checkpoint, CheckpointFormat.Identity(config, data, draws.Key));
         var run = new TrainingRun(config, data, draws, pool);
-        run.Read(reader);
-        return run;
+        try
+        {
+            run.Read(reader);
+            return run;
+        }
+        catch (Exception exception) when (exception is IOException or FormatException)
+        {
+            run.Dispose();
+            throw new InvalidCheckpointException($"The checkpoint cannot be read, as if another build had written it: {exception.Message}", exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -39,8 +47,8 @@ internal sealed unsafe partial class TrainingRun
         values.Write(_rate.PlateauBest);
         values.Write(_rate.PlateauWait);
         values.Write(_workspace.Update.MomentumProduct);
-        ReportCodec.Write(values, _state.Report);
-        ReportCodec.Write(values, _state.Best);
+        writer.Report(_state.Report);
+        writer.Report(_state.Best);
         writer.Floats(_network.Parameters, _plan.ParameterFloats);
         writer.Floats(_network.Statistics.Values, _network.Statistics.Floats);
         writer.Floats(_workspace.Update.State, _workspace.Update.StateFloats);
@@ -70,8 +78,8 @@ internal sealed unsafe partial class TrainingRun
         _rate.PlateauBest = values.ReadDouble();
         _rate.PlateauWait = values.ReadInt32();
         _workspace.Update.MomentumProduct = values.ReadDouble();
-        _state.Report = ReportCodec.Read(values);
-        _state.Best = ReportCodec.Read(values);
+        _state.Report = reader.Report();
+        _state.Best = reader.Report();
         reader.Floats(_network.Parameters, _plan.ParameterFloats);
         reader.Floats(_network.Statistics.Values, _network.Statistics.Floats);
         reader.Floats(_workspace.Update.State, _workspace.Update.StateFloats);
@@ -80,5 +88,9 @@ internal sealed unsafe partial class TrainingRun
             reader.Floats(_workspace.BestParameters, _plan.ParameterFloats);
             reader.Floats(_workspace.BestStatistics, _network.Statistics.Floats);
         }
+
+        reader.Complete();
+        if (_state.Epochs != (_state.Report?.Epoch ?? 0) || (_state.End is { } reason && !Enum.IsDefined(reason)))
+            throw new FormatException($"{_state.Epochs} epochs that end by {_state.End} do not go with the report of epoch {_state.Report?.Epoch}.");
     }
 }

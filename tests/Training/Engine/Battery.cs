@@ -12,11 +12,15 @@ internal static class Battery
 {
     public static readonly RandomKey Key = RandomKey.For(11, 2);
 
-    public static readonly IReadOnlyList<string> Names = [.. Cases().Select(c => c.Name)];
+    private static readonly Lazy<(string Name, TrialConfig Config, PreparedData Data)[]> All = new(() => [.. Cases()]);
+
+    private static readonly Lazy<Dictionary<string, string>> Digests = new(() => Names.ToDictionary(name => name, Train));
+
+    public static IReadOnlyList<string> Names => [.. All.Value.Select(c => c.Name)];
 
     public static (TrialConfig Config, PreparedData Data) Of(string name)
     {
-        var found = Cases().Single(c => c.Name == name);
+        var found = All.Value.Single(c => c.Name == name);
         return (found.Config, found.Data);
     }
 
@@ -25,7 +29,7 @@ internal static class Battery
         var text = new StringBuilder();
         foreach (var report in reports)
         {
-            Append(text, report.Epoch, report.Steps, report.TrainLoss, report.TrainScore, report.ValidationLoss, report.ValidationScore, report.LearningRate);
+            Append(text, report.Epoch, report.Steps, report.Samples, report.TrainLoss, report.TrainScore, report.ValidationLoss, report.ValidationScore, report.LearningRate);
             foreach (var l in report.Layers)
             {
                 Append(text, l.GradientNormMin, l.GradientNormMean, l.GradientNormMax, l.NanCount, l.InfCount, l.WeightNorm, l.UpdateRatio);
@@ -41,9 +45,14 @@ internal static class Battery
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    public static string Digest(string name) => Digest(name, new NativeTrainer());
+    /// <summary>The digest of one case, trained once in this process.</summary>
+    public static string Digest(string name) => Digests.Value[name];
 
-    public static string Digest(string name, NativeTrainer trainer)
+    /// <summary>Trains one case and returns its digest.</summary>
+    public static string Train(string name) => Train(name, new NativeTrainer());
+
+    /// <summary>Trains one case on this trainer and returns its digest.</summary>
+    public static string Train(string name, NativeTrainer trainer)
     {
         var (config, data) = Of(name);
         using var run = trainer.Start(config, data, Key);

@@ -11,10 +11,10 @@ public sealed class BitIdentityTests
     [Fact]
     public void The_battery_gives_the_same_bits_twice()
     {
-        var first = Digests();
-        Assert.Equal(first, Digests());
         if (Environment.GetEnvironmentVariable(OutputVariable) is { Length: > 0 } path)
-            File.WriteAllLines(path, [Widths(), .. first]);
+            File.WriteAllLines(path, [Widths(), .. Digests()]);
+        else
+            Assert.Equal(Digests(), Battery.Names.Select(name => $"{name}: {Battery.Train(name)}"));
     }
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class BitIdentityTests
     public void Narrower_vectors_give_the_same_bits(string knob, string widths)
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable(OutputVariable) is not null, "this is the narrower process");
-        Assert.SkipUnless(Vector512.IsHardwareAccelerated, "needs a processor with AVX-512 to narrow");
+        Assert.SkipWhen(Widths() == widths, "this processor has no wider vectors to switch off");
         var path = Path.GetTempFileName();
         try
         {
@@ -49,7 +49,7 @@ public sealed class BitIdentityTests
         var threads = Enumerable.Range(0, 4).Select(first => new Thread(() =>
         {
             for (var i = first; i < names.Length; i += 4)
-                together[i] = $"{names[i]}: {Battery.Digest(names[i], trainer)}";
+                together[i] = $"{names[i]}: {Battery.Train(names[i], trainer)}";
         })).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
