@@ -85,7 +85,7 @@ def main():
     peaks, lines = [], {w: {} for w in options.workloads}
     for number in range(options.rounds):
         if with_ours:
-            peaks.append(run(command(OURS, "peak", options))["gflops"])
+            peaks.append(run(command(OURS, "peak", options))["peak_gflops"])
         for workload in options.workloads:
             contestants = ([OURS] if with_ours else []) + PEERS[workload]
             # Another one begins each round, so that no one always runs on a cool or a hot machine.

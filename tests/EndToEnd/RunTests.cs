@@ -50,7 +50,7 @@ public sealed class RunTests
     {
         using var folder = new TempFolder();
         folder.Write("a.yaml", Small);
-        folder.Write("b.yaml", Small + "seed: 1\n");
+        folder.Write("b.yaml", Small + "\nseed: 1\n");
         Assert.NotEqual(
             (await SweepProcess.RunAsync(folder, "run", "a.yaml", "--json", "--quiet")).Digest(),
             (await SweepProcess.RunAsync(folder, "run", "b.yaml", "--json", "--quiet")).Digest());

@@ -9,9 +9,7 @@ namespace Sweep.Client.Commands;
 internal static class CommandFactory
 {
     /// <summary>A verb with its examples in the help.</summary>
-    public static Command Make(string name, string summary, params string[] examples)
-        => new(name, summary + Environment.NewLine + Environment.NewLine + "Examples:" + Environment.NewLine
-            + string.Join(Environment.NewLine, examples.Select(example => "  " + example)));
+    public static Command Make(string name, string summary, params string[] examples) => new Verb(name, summary, examples);
 
     /// <summary>Gives a verb its work.</summary>
     public static Command Does(this Command command, Func<ParseResult, Terminal, CancellationToken, Task<int>> work)

@@ -55,7 +55,7 @@ internal static class CommonOptions
             Description = "Serve Prometheus metrics at http://127.0.0.1:P/metrics while the sweep runs; 0 takes any free port. Default: no port is opened.",
             HelpName = "P",
         };
-        option.Validators.Add(result => CheckRange(result, option.Name, result.GetValueOrDefault<int?>() ?? 0, 0, 65_535));
+        option.Validators.Add(result => CheckRange(result, option.Name, 0, 65_535));
         return option;
     }
 
@@ -73,13 +73,14 @@ internal static class CommonOptions
 
     private static Option<int> AtLeast(Option<int> option, int least, int greatest)
     {
-        option.Validators.Add(result => CheckRange(result, option.Name, result.GetValueOrDefault<int>(), least, greatest));
+        option.Validators.Add(result => CheckRange(result, option.Name, least, greatest));
         return option;
     }
 
-    private static void CheckRange(OptionResult result, string name, int value, int least, int greatest)
+    // Words that are no numbers are reported by the parser itself.
+    private static void CheckRange(OptionResult result, string name, int least, int greatest)
     {
-        if (value < least || value > greatest)
+        if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && (value < least || value > greatest))
             result.AddError($"{name} is {value}, but must be between {least} and {greatest}.");
     }
 }

@@ -4,7 +4,8 @@ namespace Sweep.Client.Output;
 
 /// <summary>Serialisation of what the command prints as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
-[JsonSerializable(typeof(ValidationJson))]
+[JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(ValidationJson))]
 [JsonSerializable(typeof(IReadOnlyList<DatasetJson>))]
 internal sealed partial class ClientJson : JsonSerializerContext;

@@ -137,9 +137,8 @@ public sealed partial class EmbeddedGrainHost : IHostedService, IAsyncDisposable
         {
             Router.Send(call);
         }
-#pragma warning disable CA1031 // A router's failure belongs to the caller.
+        // A router's failure belongs to the caller.
         catch (Exception failure)
-#pragma warning restore CA1031
         {
             call.Fail(failure);
         }

@@ -1,9 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 
 namespace Orleans;
 
 /// <summary>Why an activation ends, in full.</summary>
-[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "The shape is Orleans' own.")]
 public readonly struct DeactivationReason
 {
     /// <summary>A reason without an exception.</summary>

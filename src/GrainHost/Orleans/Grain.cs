@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 
@@ -29,7 +28,6 @@ public abstract class Grain : IGrainBase, IAddressable
     protected IGrainFactory GrainFactory => ServiceProvider.GetRequiredService<IGrainFactory>();
 
     /// <summary>Services of this activation.</summary>
-    [SuppressMessage("Design", "CA1033:Interface methods should be callable by child types", Justification = "It is.")]
     protected internal IServiceProvider ServiceProvider => GrainContext.ActivationServices;
 
     /// <summary>The grain's identity as a text.</summary>

@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 namespace Orleans.Runtime;
 
 /// <summary>How a grain's timer ticks.</summary>
-[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "The shape is Orleans' own.")]
 public readonly struct GrainTimerCreationOptions()
 {
     /// <summary>Made of due time and period.</summary>

@@ -116,9 +116,8 @@ internal sealed partial class Activation
                 await activation;
             }
         }
-#pragma warning disable CA1031 // Whatever a grain throws while it is activated belongs to those who called it.
+        // Whatever a grain throws while it is activated belongs to those who called it.
         catch (Exception failure)
-#pragma warning restore CA1031
         {
             await FailActivationAsync(failure);
             return;
@@ -171,9 +170,8 @@ internal sealed partial class Activation
                     await AwaitWithin(deactivation, "deactivate", Host.Options.DeactivationTimeout, either.Token);
                 await deactivation;
             }
-#pragma warning disable CA1031 // A grain that fails to say goodbye must go all the same; the failure is reported.
+            // A grain that fails to say goodbye must go all the same; the failure is reported.
             catch (Exception failure)
-#pragma warning restore CA1031
             {
                 Host.Report(GrainId, nameof(IGrainBase.OnDeactivateAsync), failure);
             }
@@ -211,9 +209,8 @@ internal sealed partial class Activation
             if (_scope is { } scope)
                 await scope.DisposeAsync();
         }
-#pragma warning disable CA1031 // The activation must end all the same; the failure is reported.
+        // The activation must end all the same; the failure is reported.
         catch (Exception failure)
-#pragma warning restore CA1031
         {
             Host.Report(GrainId, "its disposal", failure);
         }

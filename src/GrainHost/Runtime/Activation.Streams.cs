@@ -66,9 +66,8 @@ internal sealed partial class Activation
             {
                 await RemoveStreamAsync(key);
             }
-#pragma warning disable CA1031 // The activation must end all the same; the failure is reported.
+            // The activation must end all the same; the failure is reported.
             catch (Exception failure)
-#pragma warning restore CA1031
             {
                 Host.Report(GrainId, "the end of a stream", failure);
             }

@@ -150,9 +150,8 @@ internal sealed partial class Activation : IGrainContext
             {
                 outcome = item.Start(this) ?? Task.FromException(new InvalidOperationException($"A method of {Class.Type.Name} returned null instead of a task."));
             }
-#pragma warning disable CA1031 // Whatever a grain throws belongs to its caller.
+            // Whatever a grain throws belongs to its caller.
             catch (Exception failure)
-#pragma warning restore CA1031
             {
                 outcome = Task.FromException(failure);
             }

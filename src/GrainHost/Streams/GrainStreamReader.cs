@@ -47,9 +47,8 @@ internal sealed class GrainStreamReader<T>(EmbeddedGrainHost host, GrainId targe
             {
                 await AskAsync(StreamStep.Close, CancellationToken.None);
             }
-#pragma warning disable CA1031 // Leaving a loop must not throw; the failure is reported.
+            // Leaving a loop must not throw; the failure is reported.
             catch (Exception failure)
-#pragma warning restore CA1031
             {
                 host.Report(target, $"the end of {method.Name}", failure);
             }

@@ -43,9 +43,8 @@ internal sealed class OpenStream<T> : OpenStream
 
             return new StreamPage<T>(StreamStatus.More, items);
         }
-#pragma warning disable CA1031 // Whatever a grain throws belongs to the reader, after the items before it.
+        // Whatever a grain throws belongs to the reader, after the items before it.
         catch (Exception failure)
-#pragma warning restore CA1031
         {
             return new StreamPage<T>(StreamStatus.Failed, items, failure);
         }
@@ -58,9 +57,9 @@ internal sealed class OpenStream<T> : OpenStream
 
     public override void Wake() => _wake?.TrySetResult(false);
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1849:Call async methods when in an async method", Justification = "CancelAsync would run callbacks outside of the grain.")]
     public override async ValueTask DisposeAsync()
     {
+        // Not CancelAsync, which would run the callbacks outside of the grain.
         _left.Cancel();
         if (_pending is { } pending)
             await Task.WhenAny(pending);

@@ -7,7 +7,7 @@ namespace Sweep.Grains.Telemetry;
 /// <summary>Adds up gradient norms by the relative depth of their layer. Its size is fixed. Not thread-safe.</summary>
 public sealed class GradientSums
 {
-    private static readonly ImmutableArray<string> Depths = ["first", "lower", "middle", "upper", "last"];
+    private static readonly ImmutableArray<string> Depths = [.. LayerDepth.All];
 
     private readonly long[] _count = new long[Depths.Length];
     private readonly double[] _sumLog10 = new double[Depths.Length];
@@ -22,7 +22,7 @@ public sealed class GradientSums
         Epochs++;
         foreach (var layer in epoch.Layers)
         {
-            var depth = DepthOf(layer.Layer, epoch.Layers.Count);
+            var depth = Depths.IndexOf(LayerDepth.Of(layer.Layer, epoch.Layers.Count));
             _nonFinite[depth] += layer.NanCount + layer.InfCount;
             if (layer.GradientNormMean > 0 && float.IsFinite(layer.GradientNormMean))
             {
@@ -51,10 +51,4 @@ public sealed class GradientSums
     /// <summary>The sum of such totals.</summary>
     public static ImmutableArray<GradientTotals> Sum(IReadOnlyCollection<ImmutableArray<GradientTotals>> parts)
         => [.. Depths.Select((name, i) => new GradientTotals(name, parts.Sum(p => p[i].Count), parts.Sum(p => p[i].SumLog10), parts.Sum(p => p[i].NonFinite)))];
-
-    // The first and the last layer stand for themselves; those between are cut into three.
-    private static int DepthOf(int layer, int layers)
-        => layer <= 1 ? 0
-            : layer >= layers ? 4
-            : 1 + Math.Min(2, (layer - 2) * 3 / Math.Max(1, layers - 2));
 }

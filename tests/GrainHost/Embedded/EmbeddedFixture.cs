@@ -54,8 +54,11 @@ internal sealed class EmbeddedFixture : GrainFixture
 
     public override async Task AdvancePastPollAsync()
     {
+        await Until(() => Time.HasTimerDueIn(CallTimeout / 2), "the reader to be waited for");
         var calls = Host.Statistics.Calls;
-        Time.Advance(CallTimeout / 2);
+
+        // A little more than half, so that no other timer is ever half a timeout ahead.
+        Time.Advance((CallTimeout / 2) + TimeSpan.FromMilliseconds(1));
         await Until(() => Host.Statistics.Calls > calls, "the reader to ask again");
     }
 

@@ -107,6 +107,17 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task An_exception_while_activating_reaches_all_who_wait()
+    {
+        await using var host = await EmbeddedFixture.StartAsync();
+        var grain = host.GetGrain<IFragileGrain>("activation");
+        var calls = Enumerable.Range(0, 5).Select(_ => grain.Ping()).ToList();
+        host.Probe.Open("activation");
+        foreach (var call in calls)
+            Assert.Equal("No life today.", (await Assert.ThrowsAsync<InvalidOperationException>(() => call)).Message);
+    }
+
+    [Fact]
     public async Task Failures_without_a_caller_are_reported()
     {
         await using var host = await EmbeddedFixture.StartAsync();

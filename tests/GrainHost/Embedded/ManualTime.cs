@@ -18,6 +18,12 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    public bool HasTimerDueIn(TimeSpan span)
+    {
+        lock (_gate)
+            return _timers.Any(timer => timer.Due == _now + span.Ticks);
+    }
+
     public override long GetTimestamp() => Interlocked.Read(ref _now);
 
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(GetTimestamp());

@@ -45,14 +45,13 @@ public sealed class LifeClaims : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_exception_while_activating_reaches_all_who_called_and_the_next_call_tries_again()
+    public async Task An_exception_while_activating_reaches_the_caller_and_the_next_call_tries_again()
     {
         var grain = _host.GetGrain<IFragileGrain>("activation");
-        var calls = Enumerable.Range(0, 5).Select(_ => grain.Ping()).ToList();
+        var call = grain.Ping();
         await _host.Probe.WhenReached("activating activation");
         _host.Probe.Open("activation");
-        foreach (var call in calls)
-            Assert.Equal("No life today.", (await Assert.ThrowsAsync<InvalidOperationException>(() => call)).Message);
+        Assert.Equal("No life today.", (await Assert.ThrowsAsync<InvalidOperationException>(() => call)).Message);
         Assert.Equal(2, await grain.Ping());
     }
 

@@ -25,12 +25,10 @@ public sealed class SweepInstrumentsTests
         using var instruments = new SweepInstruments();
         using var pipeline = new MetricsPipeline(instruments);
         foreach (var attempt in new[] { 1, 1, 2, 3 }) instruments.Trials.AttemptStarted("a", attempt);
-        instruments.Store.StaleWriteRefused("a");
         instruments.Store.Committed(writes: 40, TimeSpan.FromMilliseconds(3));
         var text = await pipeline.Exporter.ReadAsync(ExpositionFormat.Text);
         Assert.Equal(4, Exposition.Value(text, "sweep_trial_attempts_total"));
         Assert.Equal(2, Exposition.Value(text, "sweep_trial_retries_total"));
-        Assert.Equal(1, Exposition.Value(text, "sweep_store_stale_writes_total"));
         Assert.Equal(40, Exposition.Value(text, "sweep_store_batch_size_sum"));
         Assert.Equal(1, Exposition.Value(text, "sweep_store_commit_duration_seconds_bucket", "le=\"0.005\""));
         Assert.Equal(0, Exposition.Value(text, "sweep_store_commit_duration_seconds_bucket", "le=\"0.0025\""));

@@ -1,8 +1,11 @@
-namespace Sweep.Silo.Metrics;
+namespace Sweep.Core.Results;
 
 /// <summary>Relative depth of a layer, so that networks of any depth share one set of series.</summary>
-internal static class LayerDepth
+public static class LayerDepth
 {
+    /// <summary>All parts of a network, first layers first.</summary>
+    public static IReadOnlyList<string> All { get; } = ["first", "lower", "middle", "upper", "last"];
+
     /// <summary>
     /// first for layer 1, last for the output layer (also where it is the only one), and lower, middle and upper for the
     /// thirds of (layer − 1)/(layers − 1) between them.
