@@ -14,7 +14,7 @@ internal static class Battery
 
     private static readonly Lazy<(string Name, TrialConfig Config, PreparedData Data)[]> All = new(() => [.. Cases()]);
 
-    private static readonly Lazy<Dictionary<string, string>> Digests = new(() => Names.ToDictionary(name => name, Train));
+    private static readonly Lazy<Dictionary<string, string>> Digests = new(() => Names.ToDictionary(name => name, name => Digest(name, new NativeTrainer())));
 
     public static IReadOnlyList<string> Names => [.. All.Value.Select(c => c.Name)];
 
@@ -49,10 +49,10 @@ internal static class Battery
     public static string Digest(string name) => Digests.Value[name];
 
     /// <summary>Trains one case and returns its digest.</summary>
-    public static string Train(string name)
+    public static string Digest(string name, NativeTrainer trainer)
     {
         var (config, data) = Of(name);
-        using var run = new NativeTrainer().Start(config, data, Key);
+        using var run = trainer.Start(config, data, Key);
         var reports = new List<EpochReport>();
         while (run.NextEpoch(TestContext.Current.CancellationToken))
             reports.Add(run.Report);

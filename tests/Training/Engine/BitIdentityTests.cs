@@ -14,7 +14,7 @@ public sealed class BitIdentityTests
         if (Environment.GetEnvironmentVariable(OutputVariable) is { Length: > 0 } path)
             File.WriteAllLines(path, [Widths(), .. Digests()]);
         else
-            Assert.Equal(Digests(), Battery.Names.Select(name => $"{name}: {Battery.Train(name)}"));
+            Assert.Equal(Digests(), Battery.Names.Select(name => $"{name}: {Battery.Digest(name, new NativeTrainer())}"));
     }
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class BitIdentityTests
     public void Narrower_vectors_give_the_same_bits(string knob, string widths)
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable(OutputVariable) is not null, "this is the narrower process");
-        Assert.SkipWhen(Widths() == widths, "this processor has no wider vectors to switch off");
+        Assert.SkipUnless(CountOn(Widths()) > CountOn(widths), "this processor has no wider vectors to switch off");
         var path = Path.GetTempFileName();
         try
         {
@@ -39,7 +39,27 @@ public sealed class BitIdentityTests
         }
     }
 
+    // Trainings of all sizes hand their memory on to each other here.
+    [Fact]
+    public void Trainings_side_by_side_give_the_same_bits_as_alone()
+    {
+        var trainer = new NativeTrainer();
+        string[] names = [.. Battery.Names, .. Battery.Names.Reverse()];
+        var together = new string[names.Length];
+        var threads = Enumerable.Range(0, 4).Select(first => new Thread(() =>
+        {
+            for (var i = first; i < names.Length; i += 4)
+                together[i] = $"{names[i]}: {Battery.Digest(names[i], trainer)}";
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        var alone = Digests();
+        Assert.Equal([.. alone, .. alone.Reverse()], together);
+    }
+
     private static string[] Digests() => [.. Battery.Names.Select(name => $"{name}: {Battery.Digest(name)}")];
+
+    private static int CountOn(string widths) => widths.Split(" on").Length;
 
     private static string Widths()
     {

@@ -39,6 +39,19 @@ public sealed class TrainingTests
         Assert.True(result.TestScore > 0.95, $"R² {result.TestScore}");
     }
 
+    [Fact]
+    public void A_network_reads_handwritten_digits()
+    {
+        var data = new DataProvider().Load(new DatasetConfig(), Key, ".");
+        var config = new TrialConfig
+        {
+            Model = new ModelConfig { Hidden = [64], Dropout = 0.1 },
+            Training = new TrainingConfig { Epochs = 12, Optimizer = new Optimizer.Sgd { LearningRate = 0.05, Momentum = 0.9 } },
+        };
+        var result = Train(config, data);
+        Assert.True(result.TestScore > 0.95, $"test accuracy {result.TestScore}");
+    }
+
     private static TrialResult Train(TrialConfig config, PreparedData data)
     {
         using var run = new NativeTrainer().Start(config, data, Key);
