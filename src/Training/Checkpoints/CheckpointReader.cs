@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using Sweep.Core.Results;
 
 namespace Sweep.Training.Checkpoints;
 
@@ -32,8 +31,6 @@ internal sealed unsafe class CheckpointReader : IDisposable
     /// <summary>Reads values.</summary>
     public BinaryReader Values => _reader;
 
-    private long Left => _reader.BaseStream.Length - _reader.BaseStream.Position;
-
     /// <summary>Reads floats.</summary>
     public void Floats(float* values, long count)
     {
@@ -44,23 +41,13 @@ internal sealed unsafe class CheckpointReader : IDisposable
         }
     }
 
-    /// <summary>Reads a report; null where none was written.</summary>
-    /// <exception cref="FormatException">It is none.</exception>
-    public EpochReport? Report()
-    {
-        var length = _reader.ReadInt32();
-        if (length < 0 || length > Left)
-            throw new FormatException($"A report of {length} bytes does not fit into the {Left} bytes that are left.");
-        var reports = EpochReportCodec.Read(_reader.ReadBytes(length));
-        return reports.Count <= 1 ? reports.SingleOrDefault() : throw new FormatException($"{reports.Count} reports stand in the place of one.");
-    }
-
     /// <summary>Checks that nothing is left.</summary>
     /// <exception cref="FormatException">Something is.</exception>
     public void Complete()
     {
-        if (Left > 0)
-            throw new FormatException($"{Left} bytes are left.");
+        var left = _reader.BaseStream.Length - _reader.BaseStream.Position;
+        if (left > 0)
+            throw new FormatException($"{left} bytes are left.");
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using Sweep.Core.Results;
 
 namespace Sweep.Training.Checkpoints;
 
@@ -23,16 +22,6 @@ internal sealed unsafe class CheckpointWriter : IDisposable
     {
         for (long at = 0; at < count; at += 1 << 20)
             _writer.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<float>(values + at, (int)Math.Min(1 << 20, count - at))));
-    }
-
-    /// <summary>Appends a report, or that there is none, with its length.</summary>
-    public void Report(EpochReport? report)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        if (report is not null)
-            EpochReportCodec.Write(bytes, report);
-        _writer.Write(bytes.WrittenCount);
-        _writer.Write(bytes.WrittenSpan);
     }
 
     /// <summary>Writes the checkpoint.</summary>

@@ -47,8 +47,8 @@ internal sealed unsafe partial class TrainingRun
         values.Write(_rate.PlateauBest);
         values.Write(_rate.PlateauWait);
         values.Write(_workspace.Update.MomentumProduct);
-        writer.Report(_state.Report);
-        writer.Report(_state.Best);
+        ReportCodec.Write(values, _state.Report);
+        ReportCodec.Write(values, _state.Best);
         writer.Floats(_network.Parameters, _plan.ParameterFloats);
         writer.Floats(_network.Statistics.Values, _network.Statistics.Floats);
         writer.Floats(_workspace.Update.State, _workspace.Update.StateFloats);
@@ -78,8 +78,8 @@ internal sealed unsafe partial class TrainingRun
         _rate.PlateauBest = values.ReadDouble();
         _rate.PlateauWait = values.ReadInt32();
         _workspace.Update.MomentumProduct = values.ReadDouble();
-        _state.Report = reader.Report();
-        _state.Best = reader.Report();
+        _state.Report = ReportCodec.Read(values);
+        _state.Best = ReportCodec.Read(values);
         reader.Floats(_network.Parameters, _plan.ParameterFloats);
         reader.Floats(_network.Statistics.Values, _network.Statistics.Floats);
         reader.Floats(_workspace.Update.State, _workspace.Update.StateFloats);

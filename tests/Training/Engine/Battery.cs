@@ -14,7 +14,7 @@ internal static class Battery
 
     private static readonly Lazy<(string Name, TrialConfig Config, PreparedData Data)[]> All = new(() => [.. Cases()]);
 
-    private static readonly Lazy<Dictionary<string, string>> Digests = new(() => Names.ToDictionary(name => name, Train));
+    private static readonly Lazy<Dictionary<string, string>> Digests = new(() => Names.ToDictionary(name => name, name => Digest(name, new NativeTrainer())));
 
     public static IReadOnlyList<string> Names => [.. All.Value.Select(c => c.Name)];
 
@@ -49,10 +49,7 @@ internal static class Battery
     public static string Digest(string name) => Digests.Value[name];
 
     /// <summary>Trains one case and returns its digest.</summary>
-    public static string Train(string name) => Train(name, new NativeTrainer());
-
-    /// <summary>Trains one case on this trainer and returns its digest.</summary>
-    public static string Train(string name, NativeTrainer trainer)
+    public static string Digest(string name, NativeTrainer trainer)
     {
         var (config, data) = Of(name);
         using var run = trainer.Start(config, data, Key);

@@ -14,7 +14,7 @@ public sealed class BitIdentityTests
         if (Environment.GetEnvironmentVariable(OutputVariable) is { Length: > 0 } path)
             File.WriteAllLines(path, [Widths(), .. Digests()]);
         else
-            Assert.Equal(Digests(), Battery.Names.Select(name => $"{name}: {Battery.Train(name)}"));
+            Assert.Equal(Digests(), Battery.Names.Select(name => $"{name}: {Battery.Digest(name, new NativeTrainer())}"));
     }
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class BitIdentityTests
     public void Narrower_vectors_give_the_same_bits(string knob, string widths)
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable(OutputVariable) is not null, "this is the narrower process");
-        Assert.SkipWhen(Widths() == widths, "this processor has no wider vectors to switch off");
+        Assert.SkipUnless(CountOn(Widths()) > CountOn(widths), "this processor has no wider vectors to switch off");
         var path = Path.GetTempFileName();
         try
         {
@@ -49,7 +49,7 @@ public sealed class BitIdentityTests
         var threads = Enumerable.Range(0, 4).Select(first => new Thread(() =>
         {
             for (var i = first; i < names.Length; i += 4)
-                together[i] = $"{names[i]}: {Battery.Train(names[i], trainer)}";
+                together[i] = $"{names[i]}: {Battery.Digest(names[i], trainer)}";
         })).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
@@ -58,6 +58,8 @@ public sealed class BitIdentityTests
     }
 
     private static string[] Digests() => [.. Battery.Names.Select(name => $"{name}: {Battery.Digest(name)}")];
+
+    private static int CountOn(string widths) => widths.Split(" on").Length;
 
     private static string Widths()
     {

@@ -80,30 +80,4 @@ public sealed class BatteryTests
             }
         }
     }
-
-    [Fact]
-    public void Bits_do_not_depend_on_what_other_threads_train()
-    {
-        var trainer = new NativeTrainer();
-        var names = Battery.Names.Where((_, i) => i % 4 == 0).ToArray();
-        var expected = names.Select(Battery.Digest).ToArray();
-        var actual = new string[2][];
-        var threads = Enumerable.Range(0, 2).Select(worker => new Thread(() => actual[worker] = [.. names.Select(name => DigestBy(trainer, name))])).ToArray();
-        foreach (var thread in threads)
-            thread.Start();
-        foreach (var thread in threads)
-            thread.Join();
-        Assert.Equal(expected, actual[0]);
-        Assert.Equal(expected, actual[1]);
-    }
-
-    private static string DigestBy(NativeTrainer trainer, string name)
-    {
-        var (config, data) = Battery.Of(name);
-        using var run = trainer.Start(config, data, Battery.Key);
-        var reports = new List<EpochReport>();
-        while (run.NextEpoch())
-            reports.Add(run.Report);
-        return Battery.Digest(reports, run.Finish());
-    }
 }
