@@ -194,11 +194,13 @@ public sealed partial class SweepGrain(
         {
             await store.SetStateAsync(Id, stopped ? SweepState.Paused : SweepState.Finished, time.GetUtcNow());
         }
-        catch (StoreException exception)
+#pragma warning disable CA1031 // Whatever it was is told; let through, it would leave the sweep neither running nor over.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             // The record keeps saying that the sweep runs, which resuming it mends.
-            _problem ??= exception.Message;
-            LogPausedByProblem(Id, exception.Message);
+            _problem ??= Problem.Of(exception);
+            LogPausedByProblem(Id, Problem.Of(exception));
             stopped = true;
         }
 

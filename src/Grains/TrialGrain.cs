@@ -85,7 +85,7 @@ public sealed partial class TrialGrain(
         {
             Abandon();
             LogBroke(_context.Trial.Index, exception);
-            await Sweep().ReportProblemAsync(exception is StoreException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}");
+            await Sweep().ReportProblemAsync(Problem.Of(exception));
         }
     }
 
@@ -95,7 +95,7 @@ public sealed partial class TrialGrain(
         var claim = await store.ClaimAsync(_context.Sweep, _context.Trial.Index, instance.Name, time.GetUtcNow());
         if (claim.Finished)
         {
-            Forget();
+            Abandon();
             await TellOfRecordedResult();
             return;
         }

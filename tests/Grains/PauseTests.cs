@@ -93,6 +93,34 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public async Task Pausing_takes_back_a_trial_that_is_just_being_claimed()
+    {
+        var sweep = new TestSweep();
+        var store = new SteeredStore(new MemorySweepStore());
+        await sweep.AddTo(store);
+        using var doors = new Doors();
+        await using var silo = await TestSilo.StartAsync(store, new FakeTrainer(sweep) { BeforeEpoch = doors.Wait });
+        await silo.StartSweepAsync();
+        var claiming = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        store.BeforeWrite = (method, trial) =>
+        {
+            if (method != nameof(ISweepStore.ClaimAsync) || trial != 3)
+                return Task.CompletedTask;
+            claiming.TrySetResult();
+            return goOn.Task;
+        };
+        doors.Open(0);
+        await Waits.Within(claiming.Task, "trial 3 to be claimed");
+        var pausing = silo.Sweep.PauseAsync();
+        await Waits.Until(async () => await silo.StatusAsync() is { Phase: SweepPhase.Pausing, InFlight: 1 }, "all but trial 3 to be released");
+        goOn.SetResult();
+        var status = await Waits.Within(pausing, "the sweep to pause");
+        Assert.Equal((SweepPhase.Paused, 1L, 0), (status.Phase, status.Finished, status.InFlight));
+        Assert.Equal((0, 0), (silo.Pool.Busy, silo.Pool.Queued));
+    }
+
+    [Fact]
     public async Task Pauses_do_not_use_up_the_attempts_that_a_broken_training_has()
     {
         var sweep = new TestSweep(maxAttempts: 2);

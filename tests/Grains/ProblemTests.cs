@@ -105,6 +105,21 @@ public sealed class ProblemTests
     }
 
     [Fact]
+    public async Task Fault_that_nobody_foresaw_at_the_very_end_pauses_the_sweep_and_is_named()
+    {
+        var sweep = new TestSweep();
+        var store = new SteeredStore(new MemorySweepStore());
+        await sweep.AddTo(store);
+        using var doors = new Doors();
+        await using var silo = await TestSilo.StartAsync(store, new FakeTrainer(sweep) { BeforeEpoch = doors.Wait });
+        await silo.StartSweepAsync();
+        store.BeforeWrite = (method, _) => method == nameof(ISweepStore.SetStateAsync) ? Task.FromException(new InvalidOperationException("a cosmic ray")) : Task.CompletedTask;
+        for (var trial = 0; trial < sweep.Trials; trial++)
+            doors.Open(trial);
+        Assert.Equal("InvalidOperationException: a cosmic ray", (await silo.WhenAsync(SweepPhase.Paused)).Problem);
+    }
+
+    [Fact]
     public async Task Sweep_that_cannot_be_opened_says_so_to_its_caller_and_can_be_started_later()
     {
         var sweep = new TestSweep();

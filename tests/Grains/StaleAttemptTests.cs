@@ -89,6 +89,25 @@ public sealed class StaleAttemptTests
         Assert.Single(trainer.Started);
     }
 
+    [Fact]
+    public async Task Attempt_whose_grain_is_deactivated_is_taken_back_and_the_trial_can_begin_anew()
+    {
+        var sweep = new TestSweep();
+        var store = new MemorySweepStore();
+        await sweep.AddTo(store);
+        using var doors = new Doors();
+        await using var silo = await TestSilo.StartAsync(store, new FakeTrainer(sweep) { BeforeEpoch = doors.Wait });
+        await Waits.Within(silo.Trial(3).BeginAsync(), "the trial to begin");
+        await doors.WhenAt(3);
+        silo.Time.Advance(TimeSpan.FromMinutes(20));
+        await Waits.Until(() => silo.Pool.Busy == 0, "the trainer to give the attempt up");
+        Assert.False(await silo.Trial(3).IsActiveAsync());
+        doors.Open(3);
+        await Waits.Within(silo.Trial(3).BeginAsync(), "the trial to begin anew");
+        await Waits.Until(async () => (await store.CountAsync(TestSweep.Id)).Completed == 1, "the trial's result");
+        Assert.Equal(2, (await TestSweep.RowsOf(store))[0].Attempt);
+    }
+
     private static FinishedTrial Outsiders()
     {
         var result = new TrialResult { Outcome = TrialOutcome.Completed, ValidationLoss = 1 };
