@@ -38,7 +38,7 @@ internal static unsafe class UpdateLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Loop<TRule, F, TPlain, TMeasure>(TRule rule, in UpdateScalars scalars, float* w, float* g, float* s0, float* s1, float* s2, int n, double* lanes)
+    private static void Loop<TRule, F, TPlain, TMeasure>(in TRule rule, in UpdateScalars scalars, float* w, float* g, float* s0, float* s1, float* s2, int n, double* lanes)
         where TRule : struct, IUpdateRule
         where F : unmanaged, ISimd<F>
         where TPlain : struct, IFlag
@@ -46,6 +46,8 @@ internal static unsafe class UpdateLoop
     {
         var (scale, limit) = (F.Of(scalars.GradientScale), F.Of(scalars.ClipLimit));
         var (l1, l2, decay) = (F.Of(scalars.L1), F.Of(scalars.L2), F.Of(scalars.Decay));
+        // Copied through a reference the scalars go into registers; those of a parameter by value would be read from the stack each time.
+        var local = rule;
         var width = F.Width;
         for (var i = 0; i < n; i += width)
         {
@@ -67,7 +69,7 @@ internal static unsafe class UpdateLoop
                 b = whole ? F.Load(s1 + i) : F.LoadPart(s1 + i, rest);
             if (TRule.States > 2)
                 c = whole ? F.Load(s2 + i) : F.LoadPart(s2 + i, rest);
-            weight = rule.Step(weight, gradient, ref a, ref b, ref c);
+            weight = local.Step(weight, gradient, ref a, ref b, ref c);
             if (TRule.States > 0)
                 Store(s0 + i, a, whole, rest);
             if (TRule.States > 1)
