@@ -48,11 +48,11 @@ public sealed class AggregatorTests
         var store = new MemorySweepStore();
         await sweep.AddTo(store);
         using var doors = new Doors();
-        for (var trial = 0; trial < 5; trial++)
-            doors.Open(trial);
-        await using (var first = await TestSilo.StartAsync(store, new FakeTrainer(sweep) { BeforeEpoch = doors.Wait }, name: "first"))
+        await using (var first = await TestSilo.StartAsync(store, new FakeTrainer(sweep) { BeforeEpoch = doors.Wait }, workers: 2, name: "first"))
         {
             await first.StartSweepAsync();
+            for (var trial = 0; trial < 5; trial++)
+                doors.Open(trial);
             await doors.WhenAt(5);
             await first.PauseSweepAsync();
         }

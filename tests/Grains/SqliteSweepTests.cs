@@ -29,13 +29,13 @@ public sealed class SqliteSweepTests : IDisposable
     {
         var sweep = new TestSweep();
         using var doors = new Doors();
-        for (var trial = 0; trial < 5; trial++)
-            doors.Open(trial);
         await using (var store = await Open())
         {
             await sweep.AddTo(store);
             await using var silo = await TestSilo.StartAsync(store, new FakeTrainer(sweep) { BeforeEpoch = doors.Wait }, workers: 2, "first");
             await silo.StartSweepAsync();
+            for (var trial = 0; trial < 5; trial++)
+                doors.Open(trial);
             await doors.WhenAt(5);
             Assert.Equal(SweepPhase.Paused, (await silo.PauseSweepAsync()).Phase);
         }
