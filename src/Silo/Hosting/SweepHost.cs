@@ -72,6 +72,7 @@ public sealed partial class SweepHost : IAsyncDisposable
         MetricsPipeline? pipeline = null;
         MetricsServer? server = null;
         SqliteSweepStore? store = null;
+        IHost? host = null;
         try
         {
             if (options.MetricsPort is { } port)
@@ -81,12 +82,13 @@ public sealed partial class SweepHost : IAsyncDisposable
             }
 
             store = await SqliteSweepStore.OpenAsync(options.StorePath, StoreAccess.ReadWrite, TimeProvider.System);
-            var host = Build(options, data, store, instruments);
+            host = Build(options, data, store, instruments);
             await host.StartAsync();
             return new(host, store, instruments, pipeline, server);
         }
         catch
         {
+            host?.Dispose();
             if (store is not null)
                 await store.DisposeAsync();
             if (server is not null)
