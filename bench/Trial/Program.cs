@@ -1,15 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sweep.Bench.Trial;
+using Sweep.Core.Configuration;
 using Sweep.Core.Randomness;
 using Sweep.Core.Results;
 using Sweep.Training;
 
-// peak: the core's FMA peak. gemm: the matrix product's speed by shape. A, B or C [--workers N] [--combos N] [--repeats N]: trains the
+// peak: the core's FMA peak. gemm: the matrix product's speed by shape. A, B or C [--workers N] [--combos N] [--repeats N] [--no-telemetry]: trains the
 // workload and prints one JSON line; cpu_seconds add up each trial's best of all repeats, seconds are by the clock.
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: peak | gemm | A | B | C [--workers N] [--combos N] [--repeats N]");
+    Console.Error.WriteLine("usage: peak | gemm | A | B | C [--workers N] [--combos N] [--repeats N] [--no-telemetry]");
     return 2;
 }
 
@@ -30,13 +31,16 @@ int Option(string name, int otherwise)
 var workers = Option("--workers", args[0] == "A" ? 2 : 1);
 var workload = Workload.Of(args[0], Option("--combos", args[0] == "A" ? 120 : 1));
 var repeats = Option("--repeats", 1);
+var configs = args.Contains("--no-telemetry")
+    ? [.. workload.Configs.Select(config => config with { Probes = new ProbesConfig { Gradients = 0, Weights = 0, Activations = 0 } })]
+    : workload.Configs;
 var trainer = new NativeTrainer();
 var key = RandomKey.For(1, 0);
 
 // Returns the share of the trial's steps that were run: one that diverges ends early.
 double Train(int index)
 {
-    using var run = trainer.Start(workload.Configs[index], workload.Data, key);
+    using var run = trainer.Start(configs[index], workload.Data, key);
     while (run.NextEpoch())
     {
     }
