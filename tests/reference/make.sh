@@ -1,9 +1,9 @@
 #!/bin/sh
-# Writes all reference values anew into data/. Needs Debian's python3-torch: apt-get install -y python3-torch
+# Writes all reference values anew into data/. Needs Debian's packages: apt-get install -y python3-torch python3-scipy
 set -eu
 cd "$(dirname "$0")"
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONDONTWRITEBYTECODE=1
 python=${PYTHON:-/usr/bin/python3}
-for part in activations losses normalisation clips schedules optimizers curves; do
+for part in activations losses normalisation clips schedules optimizers curves effect_statistics; do
     "$python" "$part.py"
 done
