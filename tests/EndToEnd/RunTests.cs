@@ -62,7 +62,7 @@ public sealed class RunTests
     public async Task Sweep_stopped_at_random_moments_and_resumed_has_the_digest_of_one_that_never_stopped(bool gently)
     {
         using var folder = new TempFolder();
-        folder.Write("small.yaml", Small.Replace("epochs: 4", "epochs: 20", StringComparison.Ordinal));
+        folder.Write("small.yaml", Small.Replace("epochs: 4", "epochs: 100", StringComparison.Ordinal));
         var whole = (await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet")).Digest();
         var stopped = 0;
         var moments = RandomKey.For(seed: gently ? 1ul : 2ul, replicate: 0).Sequence(RandomUse.Design);
@@ -71,7 +71,7 @@ public sealed class RunTests
             var store = $"round{round}.db";
             using var process = SweepProcess.Start(folder, "run", "small.yaml", "--json", "--store", store);
             await process.SeeErrorAsync("trials,");
-            if (!await process.EndsWithinAsync(TimeSpan.FromMilliseconds(moments.NextBelow(1_500))))
+            if (!await process.EndsWithinAsync(TimeSpan.FromMilliseconds(moments.NextBelow(1_000))))
                 process.Signal(gently ? SweepProcess.Interrupt : SweepProcess.Kill);
             var first = await process.EndAsync();
             if (first.ExitCode == 0)

@@ -4,11 +4,13 @@ namespace Sweep.Client.Running;
 
 /// <summary>
 /// Hears SIGINT (Ctrl-C) and SIGTERM. The first asks for a clean stop; the second gets the system's own answer, which
-/// ends the process at once.
+/// ends the process at once. It listens until the process ends, so that a signal that comes while results are printed
+/// does not cut them short.
 /// </summary>
-internal sealed class InterruptWatch : IDisposable
+internal sealed class InterruptWatch
 {
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Held, since a registration that is collected no longer listens.
     private readonly PosixSignalRegistration[] _registrations;
 
     /// <summary>Begins to listen.</summary>
@@ -18,13 +20,6 @@ internal sealed class InterruptWatch : IDisposable
     /// <summary>Waits for a while. True where a stop has been asked for.</summary>
     public async Task<bool> WaitAsync(TimeSpan atMost, TimeProvider time)
         => await Task.WhenAny(_asked.Task, Task.Delay(atMost, time)) == _asked.Task;
-
-    /// <summary>Stops listening.</summary>
-    public void Dispose()
-    {
-        foreach (var registration in _registrations)
-            registration.Dispose();
-    }
 
     private void Handle(PosixSignalContext context)
     {

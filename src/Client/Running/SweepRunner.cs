@@ -18,7 +18,7 @@ internal sealed class SweepRunner(SweepHost host, Terminal terminal, RunRequest 
     public async Task<int> RunAsync(string id, SweepPlan plan)
     {
         var grain = host.Grains.GetGrain<ISweepGrain>(id);
-        using var interrupt = new InterruptWatch();
+        var interrupt = new InterruptWatch();
         SweepStatus? lastStatus = null;
         SweepTotals? lastTotals = null;
         using var metrics = host.Watch(plan, () => Volatile.Read(ref lastStatus), () => Volatile.Read(ref lastTotals));
