@@ -99,7 +99,7 @@ public sealed class RunTests
     public async Task Second_process_on_one_record_is_told_so_and_changes_nothing()
     {
         using var folder = new TempFolder();
-        folder.Write("small.yaml", Small.Replace("epochs: 4", "epochs: 200", StringComparison.Ordinal));
+        folder.Write("small.yaml", Small.Replace("epochs: 4", "epochs: 100000", StringComparison.Ordinal));
         using var first = SweepProcess.Start(folder, "run", "small.yaml", "--json");
         await first.SeeErrorAsync("trials,");
         var second = await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet");
@@ -145,7 +145,7 @@ public sealed class RunTests
     public async Task Metrics_are_served_on_loopback_while_the_sweep_runs()
     {
         using var folder = new TempFolder();
-        folder.Write("small.yaml", Small.Replace("epochs: 4", "epochs: 200", StringComparison.Ordinal));
+        folder.Write("small.yaml", Small.Replace("epochs: 4", "epochs: 100000", StringComparison.Ordinal));
         using var process = SweepProcess.Start(folder, "run", "small.yaml", "--json", "--metrics-port", "0");
         await process.SeeErrorAsync("trials,");
         await process.SeeErrorAsync("metrics: ");

@@ -7,7 +7,8 @@ namespace Sweep.EndToEnd.Tests;
 /// <summary>The <c>sweep</c> command, started as users start it, in a working folder of its own.</summary>
 internal sealed class SweepProcess : IDisposable
 {
-    public const int Interrupt = 2;
+    // SIGTERM, which the command hears as it hears Ctrl-C: SIGINT is ignored in processes that a script starts in the background.
+    public const int Interrupt = 15;
     public const int Kill = 9;
 
     private readonly Process _process;
