@@ -57,7 +57,8 @@ internal static unsafe class Gemm
             Run<Lanes1, float>(m, n, k, a, b, strideB, c, strideC, bias, scratch);
     }
 
-    private static bool Packs(long m, long n, long k) => k * n > PackingThreshold && m >= 48 && n > PanelColumns;
+    /// <summary>Whether a product is so large that its operands are packed.</summary>
+    public static bool Packs(long m, long n, long k) => k * n > PackingThreshold && m >= 48 && n > PanelColumns;
 
     private static long RoundUp(long value, long multiple) => (value + multiple - 1) / multiple * multiple;
 

@@ -37,7 +37,7 @@ internal sealed unsafe partial class DenseNetwork
                 Blocks.ClearColumns(_gradient, layer.Outputs, columns, samples);
             }
 
-            WeightGradient(layer.Weights, number - 1, _gradient, samples, columns);
+            WeightSquares[number - 1] = WeightGradient(layer.Weights, number - 1, _gradient, samples, columns);
             Blocks.RowSums(_gradient, layer.Outputs, columns, Gradients + layer.Bias.Offset);
             if (number == 1)
                 break;
@@ -54,8 +54,8 @@ internal sealed unsafe partial class DenseNetwork
         }
     }
 
-    // dW = dZ·Xᵀ, samples in order. For the first layer the input stands row by row already.
-    private void WeightGradient(ParameterSegment weights, int inputNumber, float* gradient, int samples, int columns)
+    // dW = dZ·Xᵀ, samples in order, and the sum of its squares. For the first layer the input stands row by row already.
+    private double WeightGradient(ParameterSegment weights, int inputNumber, float* gradient, int samples, int columns)
     {
         var rows = _inputRows;
         var width = weights.Stride;
@@ -66,9 +66,21 @@ internal sealed unsafe partial class DenseNetwork
             Blocks.ClearColumns(rows, samples, width, weights.Columns);
         }
 
-        Gemm.Multiply(
-            weights.Rows, width, samples, new MatrixView(gradient, columns, 1), rows, width,
-            Gradients + weights.Offset, width, null, _scratch);
+        // By as many rows as the L1 cache holds, so that the gradient's norm is taken while they are there; large products
+        // pack their operands and are made in one.
+        var block = Gemm.Packs(weights.Rows, width, samples) ? weights.Rows : Math.Max(8, NormBlock / width / 8 * 8);
+        var squares = 0.0;
+        for (var row = 0; row < weights.Rows; row += block)
+        {
+            var rowsHere = Math.Min(block, weights.Rows - row);
+            var target = Gradients + weights.Offset + ((long)row * width);
+            Gemm.Multiply(
+                rowsHere, width, samples, new MatrixView(gradient + ((nint)row * columns), columns, 1), rows, width,
+                target, width, null, _scratch);
+            squares += Norms.SumOfSquares(target, rowsHere * width);
+        }
+
+        return squares;
     }
 
     // What flows through the link around a block waits in _skip until the block's first layer is reached.
@@ -81,7 +93,7 @@ internal sealed unsafe partial class DenseNetwork
             return;
         }
 
-        WeightGradient(layer.Projection, layer.SkipFrom, _gradient, samples, columns);
+        _ = WeightGradient(layer.Projection, layer.SkipFrom, _gradient, samples, columns);
         if (layer.SkipFrom > 0)
         {
             Gemm.Multiply(

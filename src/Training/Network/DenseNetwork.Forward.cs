@@ -36,9 +36,12 @@ internal sealed unsafe partial class DenseNetwork
             if (training && layer.Drops)
                 output = Drop(layer, buffers, columns, step);
             if (layer.SkipFrom >= 0)
+            {
                 AddSkip(layer, output, buffers.Output, columns);
-            else if (output != buffers.Output)
-                new Span<float>(output, (int)length).CopyTo(new Span<float>(buffers.Output, (int)length));
+                output = buffers.Output;
+            }
+
+            _outputs[layer.Number - 1] = output;
         }
     }
 

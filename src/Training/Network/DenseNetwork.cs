@@ -12,7 +12,11 @@ namespace Sweep.Training.Network;
 /// </summary>
 internal sealed unsafe partial class DenseNetwork
 {
+    /// <summary>Floats of a weight gradient that the L1 cache keeps beside what they are made of.</summary>
+    private const int NormBlock = 4096;
+
     private readonly LayerBuffers[] _layers;
+    private readonly float*[] _outputs;
     private readonly RandomDraws _draws;
     private readonly float* _inputRows;
     private readonly float* _input;
@@ -34,10 +38,12 @@ internal sealed unsafe partial class DenseNetwork
         _draws = draws;
         Parameters = arena.Floats(plan.ParameterFloats);
         Gradients = arena.Floats(plan.ParameterFloats);
+        WeightSquares = new double[plan.Layers.Length];
         Statistics = new RunningStatistics(plan, arena);
         _inputRows = arena.Floats((long)capacity * NetworkPlan.Pad(plan.Features));
         _input = arena.Floats((long)capacity * NetworkPlan.Pad(plan.Features));
         _layers = [.. plan.Layers.Select(layer => new LayerBuffers(layer, arena, capacity))];
+        _outputs = new float*[plan.Layers.Length];
         var widest = (long)NetworkPlan.Pad(plan.Widest) * capacity;
         _transposed = arena.Floats(widest);
         _gradient = arena.Floats(widest);
@@ -59,6 +65,9 @@ internal sealed unsafe partial class DenseNetwork
     /// <summary>Gradients of all parameters, in the same places.</summary>
     public float* Gradients { get; }
 
+    /// <summary>Sum of squares of each layer's weight gradient after <see cref="Backward"/>; that of a residual projection is not in it.</summary>
+    public double[] WeightSquares { get; }
+
     /// <summary>Running statistics of batch normalisations.</summary>
     public RunningStatistics Statistics { get; }
 
@@ -77,7 +86,7 @@ internal sealed unsafe partial class DenseNetwork
     /// <summary>The buffers of layer <paramref name="number"/>, from 1.</summary>
     public LayerBuffers Buffers(int number) => _layers[number - 1];
 
-    private float* OutputOf(int number) => number == 0 ? _input : _layers[number - 1].Output;
+    private float* OutputOf(int number) => number == 0 ? _input : _outputs[number - 1];
 
     private static long ScratchFloats(NetworkPlan plan, int capacity)
     {

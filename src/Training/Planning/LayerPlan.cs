@@ -16,16 +16,30 @@ internal sealed record LayerPlan
     public required int Outputs { get; init; }
 
     /// <summary>Non-linearity; null for the output layer.</summary>
-    public Activation? Activation { get; init; }
+    public Activation? Activation
+    {
+        get;
+        init => (Kind, Parameter) = (field = value) is null ? (ActivationKind.Identity, 0) : ActivationKernels.Of(value!);
+    }
 
     /// <summary>The non-linearity as the kernels know it.</summary>
-    public ActivationKind Kind => Activation is null ? ActivationKind.Identity : ActivationKernels.Of(Activation).Kind;
+    public ActivationKind Kind { get; private init; } = ActivationKind.Identity;
 
     /// <summary>The non-linearity's parameter at the start.</summary>
-    public float Parameter => Activation is null ? 0 : ActivationKernels.Of(Activation).Parameter;
+    public float Parameter { get; private init; }
 
     /// <summary>Normalisation.</summary>
-    public Normalisation Normalization { get; init; } = new Normalisation.None();
+    public Normalisation Normalization
+    {
+        get;
+        init
+        {
+            field = value;
+            NormalizesBefore = value is Normalisation.BatchNorm { Position: NormPosition.Before } or Normalisation.LayerNorm { Position: NormPosition.Before };
+            NormalizesAfter = value is Normalisation.BatchNorm { Position: NormPosition.After } or Normalisation.LayerNorm { Position: NormPosition.After };
+        }
+    }
+        = new Normalisation.None();
 
     /// <summary>Share of units dropped in training.</summary>
     public double Dropout { get; init; }
@@ -64,10 +78,10 @@ internal sealed record LayerPlan
     public bool IsHidden => Activation is not null;
 
     /// <summary>Whether a normalisation stands before the activation.</summary>
-    public bool NormalizesBefore => Normalization is Normalisation.BatchNorm { Position: NormPosition.Before } or Normalisation.LayerNorm { Position: NormPosition.Before };
+    public bool NormalizesBefore { get; private init; }
 
     /// <summary>Whether a normalisation stands after the activation.</summary>
-    public bool NormalizesAfter => Normalization is Normalisation.BatchNorm { Position: NormPosition.After } or Normalisation.LayerNorm { Position: NormPosition.After };
+    public bool NormalizesAfter { get; private init; }
 
     /// <summary>Whether dropout of either kind acts on it.</summary>
     public bool Drops => Dropout > 0 || AlphaDropout > 0;

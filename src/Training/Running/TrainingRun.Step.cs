@@ -43,7 +43,7 @@ internal sealed unsafe partial class TrainingRun
         {
             var layer = _plan.Layers[i];
             var gradients = _network.Gradients + layer.Start;
-            var dense = Norms.SumOfSquares(gradients, checked((int)layer.DenseLength));
+            var dense = _network.WeightSquares[i] + Norms.SumOfSquares(_network.Gradients + layer.Bias.Offset, checked((int)layer.Bias.Length));
             var rest = layer.Length > layer.DenseLength
                 ? Norms.SumOfSquares(gradients + layer.DenseLength, checked((int)(layer.Length - layer.DenseLength)))
                 : 0;

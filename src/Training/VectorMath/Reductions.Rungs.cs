@@ -43,30 +43,54 @@ public static unsafe partial class Reductions
         return Fold<F>(lanes);
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static float SumSquares<F>(float* x, int n)
         where F : unmanaged, ISimd<F>
     {
-        var lanes = stackalloc float[Lanes];
+        var lanes = stackalloc float[2 * Lanes];
         var width = F.Width;
-        for (var lane = 0; lane < Lanes; lane += 4 * width)
+        for (var lane = 0; lane < 2 * Lanes; lane += 8 * width)
         {
             var (s0, s1, s2, s3) = (F.Of(0f), F.Of(0f), F.Of(0f), F.Of(0f));
+            var (s4, s5, s6, s7) = (F.Of(0f), F.Of(0f), F.Of(0f), F.Of(0f));
             var i = lane;
-            for (; i <= n - (4 * width); i += Lanes)
+            for (; i <= n - (8 * width); i += 2 * Lanes)
             {
                 s0 = Square(F.Load(x + i), s0);
                 s1 = Square(F.Load(x + i + width), s1);
                 s2 = Square(F.Load(x + i + (2 * width)), s2);
                 s3 = Square(F.Load(x + i + (3 * width)), s3);
+                s4 = Square(F.Load(x + i + (4 * width)), s4);
+                s5 = Square(F.Load(x + i + (5 * width)), s5);
+                s6 = Square(F.Load(x + i + (6 * width)), s6);
+                s7 = Square(F.Load(x + i + (7 * width)), s7);
             }
 
-            F.Store(lanes + lane, Square(LoadUpTo<F>(x, i, n), s0));
-            F.Store(lanes + lane + width, Square(LoadUpTo<F>(x, i + width, n), s1));
-            F.Store(lanes + lane + (2 * width), Square(LoadUpTo<F>(x, i + (2 * width), n), s2));
-            F.Store(lanes + lane + (3 * width), Square(LoadUpTo<F>(x, i + (3 * width), n), s3));
+            if (i < n)
+            {
+                s0 = Square(LoadUpTo<F>(x, i, n), s0);
+                s1 = Square(LoadUpTo<F>(x, i + width, n), s1);
+                s2 = Square(LoadUpTo<F>(x, i + (2 * width), n), s2);
+                s3 = Square(LoadUpTo<F>(x, i + (3 * width), n), s3);
+                s4 = Square(LoadUpTo<F>(x, i + (4 * width), n), s4);
+                s5 = Square(LoadUpTo<F>(x, i + (5 * width), n), s5);
+                s6 = Square(LoadUpTo<F>(x, i + (6 * width), n), s6);
+                s7 = Square(LoadUpTo<F>(x, i + (7 * width), n), s7);
+            }
+
+            F.Store(lanes + lane, s0);
+            F.Store(lanes + lane + width, s1);
+            F.Store(lanes + lane + (2 * width), s2);
+            F.Store(lanes + lane + (3 * width), s3);
+            F.Store(lanes + lane + (4 * width), s4);
+            F.Store(lanes + lane + (5 * width), s5);
+            F.Store(lanes + lane + (6 * width), s6);
+            F.Store(lanes + lane + (7 * width), s7);
         }
 
+        for (var lane = 0; lane < Lanes; lane += width)
+            F.Store(lanes + lane, F.Load(lanes + lane) + F.Load(lanes + lane + Lanes));
         return Fold<F>(lanes);
     }
 

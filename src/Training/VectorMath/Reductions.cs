@@ -23,7 +23,10 @@ public static unsafe partial class Reductions
     public static float SumAbs(float* x, int n)
         => Ladder.Has16 ? Sum<F16, Magnitude>(x, n) : Ladder.Has8 ? Sum<F8, Magnitude>(x, n) : Ladder.Has4 ? Sum<F4, Magnitude>(x, n) : Sum<F1, Magnitude>(x, n);
 
-    /// <summary>Σ x², each square rounded once together with its addition.</summary>
+    /// <summary>
+    /// Σ x², each square rounded once together with its addition. In 128 lanes, which keep eight additions under way at a time;
+    /// lanes l and l + 64 are added first.
+    /// </summary>
     public static float SumSquares(float* x, int n)
         => Ladder.Has16 ? SumSquares<F16>(x, n) : Ladder.Has8 ? SumSquares<F8>(x, n) : Ladder.Has4 ? SumSquares<F4>(x, n) : SumSquares<F1>(x, n);
 

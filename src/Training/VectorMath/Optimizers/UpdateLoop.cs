@@ -48,41 +48,52 @@ internal static unsafe class UpdateLoop
         var (l1, l2, decay) = (F.Of(scalars.L1), F.Of(scalars.L2), F.Of(scalars.Decay));
         // Copied through a reference the scalars go into registers; those of a parameter by value would be read from the stack each time.
         var local = rule;
-        var width = F.Width;
-        for (var i = 0; i < n; i += width)
-        {
-            var rest = n - i;
-            var whole = rest >= width;
-            var old = whole ? F.Load(w + i) : F.LoadPart(w + i, rest);
-            var gradient = whole ? F.Load(g + i) : F.LoadPart(g + i, rest);
-            var weight = old;
-            if (!TPlain.Set)
-            {
-                gradient = Shape(gradient, old, scale, limit, l1, l2);
-                weight = old * decay;
-            }
+        var i = 0;
+        for (; i <= n - F.Width; i += F.Width)
+            Group<TRule, F, TPlain, TMeasure, Yes>(local, scale, limit, l1, l2, decay, w, g, s0, s1, s2, i, F.Width, lanes);
+        if (i < n)
+            Group<TRule, F, TPlain, TMeasure, No>(local, scale, limit, l1, l2, decay, w, g, s0, s1, s2, i, n - i, lanes);
+    }
 
-            var (a, b, c) = (F.Of(0f), F.Of(0f), F.Of(0f));
-            if (TRule.States > 0)
-                a = whole ? F.Load(s0 + i) : F.LoadPart(s0 + i, rest);
-            if (TRule.States > 1)
-                b = whole ? F.Load(s1 + i) : F.LoadPart(s1 + i, rest);
-            if (TRule.States > 2)
-                c = whole ? F.Load(s2 + i) : F.LoadPart(s2 + i, rest);
-            weight = local.Step(weight, gradient, ref a, ref b, ref c);
-            if (TRule.States > 0)
-                Store(s0 + i, a, whole, rest);
-            if (TRule.States > 1)
-                Store(s1 + i, b, whole, rest);
-            if (TRule.States > 2)
-                Store(s2 + i, c, whole, rest);
-            Store(w + i, weight, whole, rest);
-            if (TMeasure.Set)
-            {
-                // Lanes beyond the end hold an update of nothing, which a rule need not leave at zero.
-                var change = whole ? weight - old : Functions.First(weight - old, rest);
-                F.AccumulateProduct(lanes + (i % Reductions.Lanes), change, change);
-            }
+    // One vector of parameters, or what is left of one at the end.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Group<TRule, F, TPlain, TMeasure, TWhole>(
+        TRule rule, F scale, F limit, F l1, F l2, F decay, float* w, float* g, float* s0, float* s1, float* s2, int i, int count, double* lanes)
+        where TRule : struct, IUpdateRule
+        where F : unmanaged, ISimd<F>
+        where TPlain : struct, IFlag
+        where TMeasure : struct, IFlag
+        where TWhole : struct, IFlag
+    {
+        var old = Load<F, TWhole>(w + i, count);
+        var gradient = Load<F, TWhole>(g + i, count);
+        var weight = old;
+        if (!TPlain.Set)
+        {
+            gradient = Shape(gradient, old, scale, limit, l1, l2);
+            weight = old * decay;
+        }
+
+        var (a, b, c) = (F.Of(0f), F.Of(0f), F.Of(0f));
+        if (TRule.States > 0)
+            a = Load<F, TWhole>(s0 + i, count);
+        if (TRule.States > 1)
+            b = Load<F, TWhole>(s1 + i, count);
+        if (TRule.States > 2)
+            c = Load<F, TWhole>(s2 + i, count);
+        weight = rule.Step(weight, gradient, ref a, ref b, ref c);
+        if (TRule.States > 0)
+            Store<F, TWhole>(s0 + i, a, count);
+        if (TRule.States > 1)
+            Store<F, TWhole>(s1 + i, b, count);
+        if (TRule.States > 2)
+            Store<F, TWhole>(s2 + i, c, count);
+        Store<F, TWhole>(w + i, weight, count);
+        if (TMeasure.Set)
+        {
+            // Lanes beyond the end hold an update of nothing, which a rule need not leave at zero.
+            var change = TWhole.Set ? weight - old : Functions.First(weight - old, count);
+            F.AccumulateProduct(lanes + (i % Reductions.Lanes), change, change);
         }
     }
 
@@ -100,12 +111,19 @@ internal static unsafe class UpdateLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<F>(float* to, F value, bool whole, int rest)
+    private static F Load<F, TWhole>(float* from, int count)
         where F : unmanaged, ISimd<F>
+        where TWhole : struct, IFlag
+        => TWhole.Set ? F.Load(from) : F.LoadPart(from, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<F, TWhole>(float* to, F value, int count)
+        where F : unmanaged, ISimd<F>
+        where TWhole : struct, IFlag
     {
-        if (whole)
+        if (TWhole.Set)
             F.Store(to, value);
         else
-            F.StorePart(to, value, rest);
+            F.StorePart(to, value, count);
     }
 }
