@@ -59,7 +59,7 @@ public sealed record TrainingConfig
     [Field("whether the training may end early")]
     public EarlyStopping EarlyStopping { get; init; } = new EarlyStopping.None();
 
-    /// <summary>A training whose loss exceeds this many times its first epoch's has diverged; 0 for no guard.</summary>
+    /// <summary>A training whose loss exceeds this many times its first step's has diverged; 0 for no guard.</summary>
     [Field("a mean training loss of an epoch above this many times the first step's loss counts as diverged, 0 for no guard", Min = 0, Max = 1e12)]
     public double ExplosionGuard { get; init; }
 
