@@ -172,6 +172,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
     {
         Epoch = _state.Epochs,
         Steps = _state.Steps,
+        Samples = _state.Samples,
         TrainLoss = _trainMeter.Loss,
         TrainScore = _trainMeter.Score,
         ValidationLoss = validationLoss,
