@@ -31,6 +31,8 @@ public sealed partial class SweepGrain(
     private Task _opening = Task.CompletedTask;
     private TaskCompletionSource? _drained;
     private IGrainTimer? _reconciling;
+    private IGrainTimer? _budget;
+    private bool _budgetSpent;
     private string? _problem;
 
     private string Id => this.GetPrimaryKeyString();
@@ -58,10 +60,8 @@ public sealed partial class SweepGrain(
             await _opening;
         if (_phase is not (SweepPhase.Running or SweepPhase.Pausing))
             return Status();
-        _phase = SweepPhase.Pausing;
         var drained = _drained ??= new();
-        await ApplyAsync(new SchedulerEvent.StopRequested());
-        await ReleaseAllAsync();
+        await StopAsync();
         await drained.Task;
         return Status();
     }
@@ -88,11 +88,26 @@ public sealed partial class SweepGrain(
         LogPausedByProblem(Id, problem);
         // The record may not take anything in any more, so trials in flight are not waited for: what they write is
         // refused or kept, and a resumed sweep looks.
+        await StopAsync();
+        if (_phase == SweepPhase.Pausing)
+            await EndAsync(stopped: true);
+    }
+
+    private async Task StopAsync()
+    {
         _phase = SweepPhase.Pausing;
         await ApplyAsync(new SchedulerEvent.StopRequested());
         await ReleaseAllAsync();
-        if (_phase == SweepPhase.Pausing)
-            await EndAsync(stopped: true);
+    }
+
+    private async Task SpendBudgetAsync()
+    {
+        await _opening;
+        if (_phase != SweepPhase.Running)
+            return;
+        _budgetSpent = true;
+        LogBudgetSpent(Id);
+        await StopAsync();
     }
 
     private async Task OpenAsync()
@@ -105,6 +120,7 @@ public sealed partial class SweepGrain(
             var (counts, finished) = await ReadFinishedAsync();
             _problem = null;
             _drained = null;
+            _budgetSpent = false;
             _outcomes[TrialOutcome.Completed] = counts.Completed;
             _outcomes[TrialOutcome.Diverged] = counts.Diverged;
             _outcomes[TrialOutcome.Failed] = counts.Failed;
@@ -112,6 +128,8 @@ public sealed partial class SweepGrain(
             _state = _scheduler.Begin(plan.Trials, pool.Window);
             await store.SetStateAsync(Id, SweepState.Running, time.GetUtcNow());
             _reconciling = this.RegisterGrainTimer(ReconcileAsync, new GrainTimerCreationOptions(ReconcilePeriod, ReconcilePeriod) { KeepAlive = true, Interleave = true });
+            if (plan.Spec.SweepTimeBudget > 0)
+                _budget = this.RegisterGrainTimer(SpendBudgetAsync, new GrainTimerCreationOptions(TimeSpan.FromSeconds(plan.Spec.SweepTimeBudget), Timeout.InfiniteTimeSpan) { KeepAlive = true, Interleave = true });
             await ApplyAsync(new SchedulerEvent.Resumed(IndexRanges.Of(finished)));
         }
         catch
@@ -212,6 +230,8 @@ public sealed partial class SweepGrain(
         _phase = phase;
         _reconciling?.Dispose();
         _reconciling = null;
+        _budget?.Dispose();
+        _budget = null;
         _drained?.TrySetResult();
     }
 
@@ -244,11 +264,15 @@ public sealed partial class SweepGrain(
             _outcomes.GetValueOrDefault(TrialOutcome.Failed),
             _outcomes.GetValueOrDefault(TrialOutcome.Stopped),
             _state.InFlight.Count,
-            _problem);
+            _problem,
+            _budgetSpent);
 
     [LoggerMessage(1, LogLevel.Error, "Sweep {Sweep} is paused: {Problem}")]
     private partial void LogPausedByProblem(string sweep, string problem);
 
     [LoggerMessage(2, LogLevel.Warning, "Sweep {Sweep}: trial {Trial} could not be reached and will be asked again")]
     private partial void LogTrialNotReached(string sweep, long trial, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Information, "Sweep {Sweep} pauses: its time budget is spent")]
+    private partial void LogBudgetSpent(string sweep);
 }

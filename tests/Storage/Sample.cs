@@ -27,6 +27,8 @@ internal static class Sample
         TrainScore = 0.75,
         ValidationLoss = loss * 1.1,
         ValidationScore = 0.7,
+        TrainTopK = 0.875,
+        ValidationTopK = 0.8125,
         LearningRate = 0.1 / epoch,
         Layers = layers,
     };
@@ -68,6 +70,9 @@ internal static class Sample
             ValidationScore = 0.8,
             TestLoss = 0.3,
             TestScore = 0.7,
+            TrainTopK = 0.96,
+            ValidationTopK = 0.95,
+            TestTopK = 0.94,
             DivergedStep = 12,
             DivergedLayer = 3,
             Detail = "NaN in the gradient of layer 3",

@@ -67,6 +67,10 @@ public sealed record TrainingConfig
     [Field("steps after which the training ends, 0 for no limit", Min = 0, Max = 1e12)]
     public long MaxSteps { get; init; }
 
+    /// <summary>k of the top-k accuracy that is measured beside the accuracy; 0 for none.</summary>
+    [Field("k of the top-k accuracy that is measured beside the accuracy: the share of samples whose class is among the k greatest outputs; below the number of classes, 0 for none", Min = 0, Max = 1e6, ImpliedDefault = true)]
+    public int TopK { get; init; }
+
     /// <summary>Changes to training samples.</summary>
     [Field("changes to training samples, drawn anew each epoch")]
     public Augmentation Augmentation { get; init; } = new();

@@ -117,13 +117,25 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
         using var run = _trainer.Start(config, data, job.Trial.Key);
         using var digest = new TrialDigest();
         var reporter = new TrialReporter(job);
-        while (run.NextEpoch(cancellation))
+        using var budget = new TimeBudget(job.Plan.Spec.TrialTimeBudget, _time, cancellation);
+        EpochReport? last = null;
+        TrialResult result;
+        try
         {
-            digest.Append(run.Report);
-            reporter.Report(run.Report);
+            while (run.NextEpoch(budget.Token))
+            {
+                last = run.Report;
+                digest.Append(last);
+                reporter.Report(last);
+            }
+
+            result = run.Finish();
+        }
+        catch (OperationCanceledException) when (budget.IsSpent)
+        {
+            result = StoppedResult.After(last, data.Task, budget.Detail);
         }
 
-        var result = run.Finish();
         var bytes = new ArrayBufferWriter<byte>();
         TrialResultCodec.Write(bytes, result);
         return end with { Epochs = reporter.Drain(cancellation), Result = ImmutableArray.Create(bytes.WrittenSpan), Digest = digest.Finish(result) };

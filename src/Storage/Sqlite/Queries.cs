@@ -41,7 +41,8 @@ internal static class Queries
         command.CommandText = """
             SELECT trial, attempt, owner, claimed, outcome, ending, task, epochs, steps, samples, best_epoch,
                    train_loss, train_score, validation_loss, validation_score, test_loss, test_score,
-                   diverged_step, diverged_layer, detail, weights_hash, digest, started, seconds, worker
+                   diverged_step, diverged_layer, detail, weights_hash, digest, started, seconds, worker,
+                   train_top_k, validation_top_k, test_top_k
             FROM trials WHERE sweep = $key AND trial >= $first ORDER BY trial LIMIT $limit
             """;
         command.Parameters.AddWithValue("$key", key);
@@ -66,7 +67,8 @@ internal static class Queries
     {
         using var command = connection.CreateCommand();
         command.CommandText = """
-            SELECT trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers
+            SELECT trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers,
+                   train_top_k, validation_top_k
             FROM epochs WHERE sweep = $key AND (trial, epoch) > ($trial, $epoch) AND trial <= $last
             ORDER BY trial, epoch LIMIT $limit
             """;
@@ -120,6 +122,8 @@ internal static class Queries
                 ValidationScore = Number(reader, 6),
                 LearningRate = Number(reader, 7),
                 Layers = LayerTelemetryCodec.Decode(reader.GetFieldValue<byte[]>(8)),
+                TrainTopK = Number(reader, 9),
+                ValidationTopK = Number(reader, 10),
             });
         }
         catch (InvalidDataException exception)
@@ -144,6 +148,9 @@ internal static class Queries
             ValidationScore = Number(reader, 14),
             TestLoss = Number(reader, 15),
             TestScore = Number(reader, 16),
+            TrainTopK = Number(reader, 25),
+            ValidationTopK = Number(reader, 26),
+            TestTopK = Number(reader, 27),
             DivergedStep = reader.GetInt64(17),
             DivergedLayer = reader.GetInt32(18),
             Detail = reader.IsDBNull(19) ? null : reader.GetString(19),

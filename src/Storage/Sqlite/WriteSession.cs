@@ -130,6 +130,8 @@ internal sealed partial class WriteSession : IDisposable
                 .Bind(8, epoch.ValidationScore)
                 .Bind(9, epoch.LearningRate)
                 .Bind(10, layers)
+                .Bind(11, epoch.TrainTopK)
+                .Bind(12, epoch.ValidationTopK)
                 .Execute() == 1;
             if (!accepted)
                 return false;
@@ -167,6 +169,9 @@ internal sealed partial class WriteSession : IDisposable
             .Bind(21, finished.Started.UtcTicks)
             .Bind(22, finished.Seconds)
             .Bind(23, finished.Worker)
+            .Bind(24, result.TrainTopK)
+            .Bind(25, result.ValidationTopK)
+            .Bind(26, result.TestTopK)
             .Execute() == 1;
         if (!accepted)
             return false;

@@ -50,17 +50,18 @@ internal static partial class WriteStatements
 
     private const string ResultColumns = """
         outcome, ending, task, epochs, steps, samples, best_epoch, train_loss, train_score, validation_loss, validation_score, test_loss, test_score,
-        diverged_step, diverged_layer, detail, weights_hash, digest, started, seconds, worker
+        diverged_step, diverged_layer, detail, weights_hash, digest, started, seconds, worker,
+        train_top_k, validation_top_k, test_top_k
         """;
 
     private const string TrialColumns = "attempt, owner, claimed, " + ResultColumns;
 
-    private const string EpochColumns = "epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers";
+    private const string EpochColumns = "epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers, train_top_k, validation_top_k";
 
     private const string Withdraw = $"""
         UPDATE trials
         SET ({ResultColumns})
-          = (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+          = (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
             failures = 0, lease = NULL
         WHERE sweep = $0 
         """;

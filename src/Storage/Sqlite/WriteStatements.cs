@@ -37,13 +37,14 @@ internal static partial class WriteStatements
 
     /// <summary>An epoch that comes twice is the same epoch: a trial is a pure function of spec and index.</summary>
     public const string AddEpoch = """
-        INSERT INTO epochs (sweep, trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers)
-        SELECT $0, $1, $3, $4, $5, $6, $7, $8, $9, $10
+        INSERT INTO epochs (sweep, trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers, train_top_k, validation_top_k)
+        SELECT $0, $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
         FROM trials WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND outcome IS NULL
         ON CONFLICT (sweep, trial, epoch) DO UPDATE
         SET steps = excluded.steps, train_loss = excluded.train_loss, train_score = excluded.train_score,
             validation_loss = excluded.validation_loss, validation_score = excluded.validation_score,
-            learning_rate = excluded.learning_rate, layers = excluded.layers
+            learning_rate = excluded.learning_rate, layers = excluded.layers,
+            train_top_k = excluded.train_top_k, validation_top_k = excluded.validation_top_k
         """;
 
     public const string Finish = """
@@ -51,7 +52,8 @@ internal static partial class WriteStatements
         SET outcome = $3, ending = $4, task = $5, epochs = $6, steps = $7, samples = $8, best_epoch = $9,
             train_loss = $10, train_score = $11, validation_loss = $12, validation_score = $13, test_loss = $14, test_score = $15,
             diverged_step = $16, diverged_layer = $17, detail = $18, weights_hash = $19,
-            digest = $20, started = $21, seconds = $22, worker = $23, lease = NULL
+            digest = $20, started = $21, seconds = $22, worker = $23,
+            train_top_k = $24, validation_top_k = $25, test_top_k = $26, lease = NULL
         WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND outcome IS NULL
         """;
 

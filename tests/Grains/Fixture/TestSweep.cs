@@ -13,7 +13,7 @@ internal sealed class TestSweep
 
     private readonly Dictionary<(Activation, double, RandomKey), long> _trials = [];
 
-    public TestSweep(int replicates = 2, int maxAttempts = 3, string dropout = "0, 0.1, 0.2")
+    public TestSweep(int replicates = 2, int maxAttempts = 3, string dropout = "0, 0.1, 0.2", string settings = "")
     {
         Plan = SpecCompiler.Compile($$"""
             name: small
@@ -25,6 +25,7 @@ internal sealed class TestSweep
               dropout: [{{dropout}}]
             replicates: {{replicates}}
             max_attempts: {{maxAttempts}}
+            {{settings}}
             """, "small.yaml").Plan!;
         for (var index = 0L; index < Plan.Trials; index++)
         {

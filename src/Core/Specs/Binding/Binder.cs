@@ -39,13 +39,18 @@ internal sealed partial class Binder(ProblemSink problems)
     }
 
     /// <summary>Binds the fields of a mapping onto a copy of a record.</summary>
-    public object BindFields(YamlMapping mapping, RecordShape shape, object start, string path)
+    /// <param name="mapping">The fields as written.</param>
+    /// <param name="shape">The record's shape.</param>
+    /// <param name="start">The record that they are bound onto.</param>
+    /// <param name="path">Path of the record's fields.</param>
+    /// <param name="owner">What has these fields, for messages; null for the path itself.</param>
+    public object BindFields(YamlMapping mapping, RecordShape shape, object start, string path, string? owner = null)
     {
         var record = shape.Clone(start);
         foreach (var entry in mapping.Entries)
         {
             if (shape.Find(entry.Key.Text) is not { } field)
-                problems.Add(entry.Key.Place, $"{path} has no field '{YamlScalar.Short(entry.Key.Text)}'{Spelling.Advice(entry.Key.Text, [.. shape.Fields.Select(f => f.Name)])}");
+                problems.Add(entry.Key.Place, $"{owner ?? path} has no field '{YamlScalar.Short(entry.Key.Text)}'{Spelling.Advice(entry.Key.Text, [.. shape.Fields.Select(f => f.Name)])}");
             else
                 BindField(entry, field, record, path);
         }

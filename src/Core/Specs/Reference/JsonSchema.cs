@@ -40,6 +40,8 @@ public sealed class JsonSchema
         properties["seed"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = long.MaxValue, ["description"] = SpecFields.Summary("seed") };
         properties["objective"] = Objective();
         properties["max_attempts"] = Described(Number("integer", SpecFields.MaxAttempts), SpecFields.Summary("max_attempts"));
+        properties["trial_time_budget"] = Described(Number("number", SpecFields.TrialTimeBudget), SpecFields.Summary("trial_time_budget"));
+        properties["sweep_time_budget"] = Described(Number("number", SpecFields.SweepTimeBudget), SpecFields.Summary("sweep_time_budget"));
         return new()
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",

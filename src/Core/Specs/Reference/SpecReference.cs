@@ -22,6 +22,7 @@ public static class SpecReference
         page.Append(SpecProse.Designs);
         page.Append("\n## objective\n\nWithout it, `{minimize: validation_loss}`. " + SpecProse.Objective + "\n");
         MarkdownTable.Append(page, ["metric", "goes with"], Enum.GetValues<Metric>().Select(m => (string[])[Code(SnakeCase.Of(m.ToString())), m is Metric.ValidationLoss or Metric.TrainLoss ? "`minimize`" : "`maximize`"]));
+        page.Append(SpecProse.TimeBudgets);
         page.Append(SpecProse.Rules);
         return page.ToString();
     }
