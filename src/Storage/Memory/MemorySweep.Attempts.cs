@@ -30,6 +30,7 @@ internal sealed partial class MemorySweep
         if (Current(index, attempt) is not { } trial)
             return false;
         trial.LeasedUntil = DateTimeOffset.MinValue;
+        _leased.Add(index);
         return true;
     }
 
@@ -41,6 +42,7 @@ internal sealed partial class MemorySweep
         {
             trial.FailureCount++;
             trial.LeasedUntil = DateTimeOffset.MinValue;
+            _leased.Add(index);
         }
 
         return true;
