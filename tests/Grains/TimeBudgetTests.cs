@@ -163,7 +163,11 @@ public sealed class TimeBudgetTests
 
         public Task BeginAsync() => Task.CompletedTask;
 
+        public Task CheckpointAsync(AttemptCheckpoint checkpoint) => ReportAsync(checkpoint.Attempt, checkpoint.Epochs);
+
         public Task ReleaseAsync() => Task.CompletedTask;
+
+        public Task StopAsync() => Task.CompletedTask;
 
         public Task<bool> IsActiveAsync() => Task.FromResult(true);
     }

@@ -45,6 +45,7 @@ internal sealed class SpecBinder(Binder binder, ProblemSink problems)
             MaxAttempts = Bound(mapping, "max_attempts", Whole, SpecFields.MaxAttempts, 3),
             TrialTimeBudget = Bound(mapping, "trial_time_budget", Number, SpecFields.TrialTimeBudget, 0.0),
             SweepTimeBudget = Bound(mapping, "sweep_time_budget", Number, SpecFields.SweepTimeBudget, 0.0),
+            Checkpoint = Bound(mapping, "checkpoint", Catalog.Instance.CheckpointValue, SpecFields.Checkpoint, new CheckpointConfig()),
         }, factors);
     }
 

@@ -23,6 +23,9 @@ internal static class SpecFields
     /// <summary>Limits of a sweep's time.</summary>
     public static readonly FieldAttribute SweepTimeBudget = new("seconds after which the sweep pauses, 0 for no limit") { Min = 0, Max = MaxSeconds };
 
+    /// <summary>When trainings are saved.</summary>
+    public static readonly FieldAttribute Checkpoint = new("when trainings are saved, so that an interrupted one goes on from there; never influences a result");
+
     /// <summary>The keys of a spec with what they mean, in the order in which they are written out.</summary>
     public static readonly IReadOnlyList<KeyValuePair<string, string>> All =
     [
@@ -40,6 +43,7 @@ internal static class SpecFields
         new("max_attempts", MaxAttempts.Summary),
         new("trial_time_budget", TrialTimeBudget.Summary),
         new("sweep_time_budget", SweepTimeBudget.Summary),
+        new("checkpoint", Checkpoint.Summary),
     ];
 
     /// <summary>The keys alone.</summary>

@@ -96,7 +96,11 @@ internal static class SpecProse
           counts from each call. Then no trial starts any more, those that train are taken back, and the sweep is paused:
           what is finished is shown, and `sweep resume` goes on for as long again. No result depends on it, only how many
           there are; once all trials are done the sweep's digest is that of a sweep without a budget.
+        """;
 
+    public const string Checkpoint = """
+        A training is saved at an epoch's end, by epochs (`{every_epochs: 10}`), by time (`{every: 5m}`) or by whichever comes
+        first. An attempt that follows an interrupted one goes on from there, and ends with the same bits.
         """;
 
     public const string Rules = """
@@ -123,8 +127,8 @@ internal static class SpecProse
 
         A plan's hash is SHA-256 over all that results depend on: the base with every default, the fields and values of all
         factors in their order, design, replicates, seed, objective, max_attempts and a trial_time_budget above 0. The name,
-        the description, the sweep_time_budget, factors' names, labels, comments, the order of keys (but for those under
-        `vary`) and the spelling of numbers are no part of it.
+        the description, the sweep_time_budget, `checkpoint`, factors' names, labels, comments, the order of keys (but for
+        those under `vary`) and the spelling of numbers are no part of it.
 
         """;
 }
