@@ -40,6 +40,8 @@ public static class Conclusion
         var known = factor.VersusBest.Select((effect, i) => (effect, i)).Where(e => e.i != factor.Best && !double.IsNaN(e.effect.Difference)).ToList();
         if (known.Count == 0)
             return $"There is nothing to compare {factor.Factor} by.";
+        if (known.All(e => e.effect is { Difference: 0, Confidence: { Low: 0, High: 0 } }))
+            return $"All levels of {factor.Factor} gave the very same results.";
         var best = factor.Levels[factor.Best].Level;
         var explained = double.IsFinite(factor.Share.OmegaSquared)
             ? string.Create(CultureInfo.InvariantCulture, $" ({factor.Factor} explains {Math.Max(0, 100 * factor.Share.OmegaSquared):F0} % of the variance)")

@@ -13,6 +13,8 @@ public static class Names
         Metric.ValidationR2 => "validation_r2",
         Metric.TrainLoss => "train_loss",
         Metric.TrainAccuracy => "train_accuracy",
+        Metric.ValidationTopK => "validation_top_k",
+        Metric.TrainTopK => "train_top_k",
         _ => "train_r2",
     };
 

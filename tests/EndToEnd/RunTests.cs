@@ -96,6 +96,38 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Sweep_whose_time_is_over_is_paused_shows_what_it_has_and_says_how_to_go_on()
+    {
+        using var folder = new TempFolder();
+        folder.Write("small.yaml", Small.Replace("epochs: 4", "epochs: 1000000", StringComparison.Ordinal) + "\nsweep_time_budget: 0.5\n");
+        var run = await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet", "--out", "out");
+        var id = run.Json().GetProperty("id").GetString();
+        Assert.Equal(("paused", 0L), (run.Json().GetProperty("state").GetString(), run.Json().GetProperty("trials").GetProperty("stopped").GetInt64()));
+        Assert.Contains($"sweep {id}: its time budget of 0.5 s is spent.", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"go on with: sweep resume {id}", run.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder.Path, "out", "results.json")));
+    }
+
+    [Fact]
+    public async Task Trial_shows_top_k_accuracy_and_is_stopped_by_its_time_budget()
+    {
+        using var folder = new TempFolder();
+        folder.Write("top.yaml", "name: top\ntraining: {epochs: 2, top_k: 3}\nobjective: {maximize: validation_top_k}\n");
+        folder.Write("slow.yaml", "name: slow\nmodel: {hidden: [256, 256]}\ntraining: {epochs: 100000}\ntrial_time_budget: 2\n");
+        var top = (await SweepProcess.RunAsync(folder, "run", "top.yaml", "--json", "--quiet")).Json().GetProperty("id").GetString()!;
+        var metrics = (await SweepProcess.RunAsync(folder, "show", top, "--trial", "0", "--json")).Json().GetProperty("metrics");
+        Assert.InRange(metrics.GetProperty("test_top_k").GetDouble(), metrics.GetProperty("test_score").GetDouble(), 1);
+        Assert.Contains("top-3 accuracy", (await SweepProcess.RunAsync(folder, "show", top, "--trial", "0")).Output, StringComparison.Ordinal);
+
+        var slow = await SweepProcess.RunAsync(folder, "run", "slow.yaml", "--json", "--quiet");
+        Assert.Equal((0, "finished", 1L), (slow.ExitCode, slow.Json().GetProperty("state").GetString(), slow.Json().GetProperty("trials").GetProperty("stopped").GetInt64()));
+        var trial = (await SweepProcess.RunAsync(folder, "show", slow.Json().GetProperty("id").GetString()!, "--trial", "0", "--json")).Json();
+        Assert.Equal(("stopped", "time budget of 2 s"), (trial.GetProperty("outcome").GetString(), trial.GetProperty("detail").GetString()));
+        Assert.True(trial.GetProperty("epochs").GetArrayLength() >= 1);
+        Assert.True(trial.GetProperty("digest_verified").GetBoolean());
+    }
+
+    [Fact]
     public async Task Second_process_on_one_record_is_told_so_and_changes_nothing()
     {
         using var folder = new TempFolder();

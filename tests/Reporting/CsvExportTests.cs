@@ -40,10 +40,24 @@ public sealed class CsvExportTests : IDisposable
 
         var digest = CanonicalResult.Digest(SmallSweep.Epochs(0.5, 0.1), SmallSweep.Completed(0.5));
         Assert.Equal(
-            $"2,2,0,sigmoid,he_normal,{sweep.Plan.Trial(2).Key.Value},1,completed,epochs,vanishing,6,120,3840,6,0.25,0.9,0.5,0.5,1,0.75,0,0,,2026-01-02T03:04:07.0000000Z,1.5,host/0,{new string('a', 64)},{digest}",
+            $"2,2,0,sigmoid,he_normal,{sweep.Plan.Trial(2).Key.Value},1,completed,epochs,vanishing,6,120,3840,6,0.25,0.9,0.5,0.5,1,0.75,0,0,,2026-01-02T03:04:07.0000000Z,1.5,host/0,{new string('a', 64)},{digest},,,",
             Lines("trials.csv")[3]);
-        Assert.Equal("0,1,20,0.75,0.9,1.5,0.1,0.1", Lines("epochs.csv")[1]);
+        Assert.Equal("0,1,20,0.75,0.9,1.5,0.1,0.1,,", Lines("epochs.csv")[1]);
         Assert.Equal("2,1,5,0.5,1,2,0,0,3,0.001,,,,,,,,,1;2;3", Lines("gradients.csv").Single(l => l.StartsWith("2,1,5,", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Top_k_accuracies_stand_last()
+    {
+        var plan = new FakePlan(1, SmallSweep.Loss);
+        var store = Recorded.Store(1);
+        store.Add(0, SmallSweep.Completed(0.5) with { TrainTopK = 1, ValidationTopK = 0.875, TestTopK = 0.75 }, SmallSweep.Epochs(1, 1)[0] with { TrainTopK = 0.625, ValidationTopK = 0.5 });
+        await CsvExport.WriteAsync(store, await SweepResults.LoadAsync(store, Recorded.Sweep(1), plan), plan, _folder);
+
+        Assert.EndsWith(",train_top_k,validation_top_k,test_top_k", Lines("trials.csv")[0], StringComparison.Ordinal);
+        Assert.EndsWith(",1,0.875,0.75", Lines("trials.csv")[1], StringComparison.Ordinal);
+        Assert.EndsWith(",train_top_k,validation_top_k", Lines("epochs.csv")[0], StringComparison.Ordinal);
+        Assert.EndsWith(",0.625,0.5", Lines("epochs.csv")[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +69,7 @@ public sealed class CsvExportTests : IDisposable
 
         Assert.Contains(",diverged,non_finite,diverged,2,40,0,0,,,,,,,40,2,NaN in the gradient of layer 2,", lines[6], StringComparison.Ordinal);
         Assert.Contains(",failed,,,0,0,0,0,,,,,,,0,0,\"'=disk \"\"full\"\", [red]gave up\",", lines[11], StringComparison.Ordinal);
-        Assert.EndsWith(",1" + new string(',', 21), lines[12], StringComparison.Ordinal);
+        Assert.EndsWith(",1" + new string(',', 24), lines[12], StringComparison.Ordinal);
         Assert.All(lines.Where(l => !l.Contains('"', StringComparison.Ordinal)), l => Assert.Equal(columns, l.Split(',').Length));
     }
 
@@ -63,13 +77,13 @@ public sealed class CsvExportTests : IDisposable
     public async Task Numbers_read_back_to_the_same_bits_in_any_culture()
     {
         var plan = new FakePlan(1, SmallSweep.Loss, FakePlan.Factor("learning_rate", "-1", "0.5"));
-        var store = new FakeStore();
+        var store = Recorded.Store(2);
         var culture = CultureInfo.CurrentCulture;
         store.Add(0, SmallSweep.Completed(0.1 + 0.2) with { TestLoss = double.PositiveInfinity, TrainLoss = double.Epsilon });
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~" } };
-            await CsvExport.WriteAsync(store, await SweepResults.LoadAsync(store, FakeStore.Record(2), plan), plan, _folder);
+            await CsvExport.WriteAsync(store, await SweepResults.LoadAsync(store, Recorded.Sweep(2), plan), plan, _folder);
         }
         finally
         {

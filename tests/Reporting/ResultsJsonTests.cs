@@ -24,6 +24,24 @@ public sealed class ResultsJsonTests
     }
 
     [Fact]
+    public async Task Trial_json_holds_top_k_accuracies_and_null_where_none_are_measured()
+    {
+        var store = Recorded.Store(2);
+        store.Add(0, SmallSweep.Completed(0.5) with { TrainTopK = 1, ValidationTopK = 0.875, TestTopK = 0.75 }, SmallSweep.Epochs(1, 1)[0] with { TrainTopK = 0.625, ValidationTopK = 0.5 });
+        store.Add(1, SmallSweep.Completed(0.5), SmallSweep.Epochs(1, 1)[0]);
+        async Task<JsonElement> Trial(long index)
+            => JsonDocument.Parse(ResultsJson.Of(await TrialReport.LoadAsync(store, Recorded.Sweep(2), new FakePlan(2, SmallSweep.Loss), index))).RootElement;
+
+        var (measured, not) = (await Trial(0), await Trial(1));
+        Assert.Equal((1.0, 0.875, 0.75), (Metric(measured, "train_top_k"), Metric(measured, "validation_top_k"), Metric(measured, "test_top_k")));
+        Assert.Equal((0.625, 0.5), (measured.GetProperty("epochs")[0].GetProperty("train_top_k").GetDouble(), measured.GetProperty("epochs")[0].GetProperty("validation_top_k").GetDouble()));
+        Assert.Equal(JsonValueKind.Null, not.GetProperty("metrics").GetProperty("test_top_k").ValueKind);
+        Assert.Equal(JsonValueKind.Null, not.GetProperty("epochs")[0].GetProperty("validation_top_k").ValueKind);
+
+        static double Metric(JsonElement trial, string name) => trial.GetProperty("metrics").GetProperty(name).GetDouble();
+    }
+
+    [Fact]
     public async Task Trial_without_a_result_has_null_where_others_have_metrics()
     {
         var sweep = new SmallSweep();
@@ -36,7 +54,7 @@ public sealed class ResultsJsonTests
     [Fact]
     public void Sweeps_json_is_a_list_with_counts()
     {
-        var json = JsonDocument.Parse(ResultsJson.Of([new SweepSummary(FakeStore.Record(12), new(9, 1, 1, 0, 1))])).RootElement;
+        var json = JsonDocument.Parse(ResultsJson.Of([new SweepSummary(Recorded.Sweep(12), new(9, 1, 1, 0, 1))])).RootElement;
 
         Assert.Equal(("s1", "finished", 12, 9), (json[0].GetProperty("id").GetString(), json[0].GetProperty("state").GetString(),
             json[0].GetProperty("trials").GetProperty("total").GetInt32(), json[0].GetProperty("trials").GetProperty("completed").GetInt32()));
@@ -46,10 +64,10 @@ public sealed class ResultsJsonTests
     public async Task Unknown_numbers_are_null()
     {
         var plan = new FakePlan(1, SmallSweep.Loss, FakePlan.Factor("activation", "relu", "tanh"));
-        var store = new FakeStore();
+        var store = Recorded.Store(2);
         store.Add(0, SmallSweep.Completed(0.5) with { TestLoss = double.NaN, TestScore = double.PositiveInfinity });
         store.Add(1, new() { Outcome = TrialOutcome.Diverged });
-        var json = JsonDocument.Parse(ResultsJson.Of(await SweepResults.LoadAsync(store, FakeStore.Record(2), plan))).RootElement;
+        var json = JsonDocument.Parse(ResultsJson.Of(await SweepResults.LoadAsync(store, Recorded.Sweep(2), plan))).RootElement;
 
         var best = json.GetProperty("best")[0];
         Assert.All(["standard_error", "test_loss", "test_score"], n => Assert.Equal(JsonValueKind.Null, best.GetProperty(n).ValueKind));

@@ -1,4 +1,5 @@
 using Sweep.Core.Results;
+using Sweep.Storage;
 
 namespace Sweep.Reporting.Tests;
 
@@ -14,9 +15,9 @@ internal sealed class SmallSweep
 
     public FakePlan Plan { get; } = new(3, Loss, FakePlan.Factor("activation", "relu", "sigmoid"), FakePlan.Factor("init", "he_normal", "zero"));
 
-    public FakeStore Store { get; } = new();
+    public MemorySweepStore Store { get; } = Recorded.Store(12);
 
-    public Sweep.Storage.SweepRecord Record => FakeStore.Record(Plan.Trials);
+    public SweepRecord Record => Recorded.Sweep(Plan.Trials);
 
     public SmallSweep()
     {

@@ -53,7 +53,7 @@ public sealed class SweepResultsTests
         var sweep = new SmallSweep();
         var results = await sweep.LoadAsync();
         using var digest = new SweepDigest();
-        await foreach (var row in sweep.Store.ReadTrialsAsync(FakeStore.Id))
+        await foreach (var row in sweep.Store.ReadTrialsAsync(Recorded.Id))
         {
             if (row.Finished is { } finished)
                 digest.Append(row.Index, finished.Digest);
@@ -68,7 +68,7 @@ public sealed class SweepResultsTests
     public async Task Sweep_without_any_result_is_told_as_such()
     {
         var plan = new FakePlan(1, SmallSweep.Loss, FakePlan.Factor("activation", "relu", "tanh"));
-        var results = await SweepResults.LoadAsync(new FakeStore(), FakeStore.Record(2), plan);
+        var results = await SweepResults.LoadAsync(Recorded.Store(2), Recorded.Sweep(2), plan);
 
         Assert.Empty(results.Best);
         Assert.Equal(new TrialTotals(2, 0, 0, 0, 0), results.Trials);
@@ -104,7 +104,7 @@ public sealed class SweepResultsTests
     public async Task Conclusion_warns_of_a_winner_whose_trials_diverge()
     {
         var plan = new FakePlan(8, SmallSweep.Loss, FakePlan.Factor("clip", "none", "norm(1)"));
-        var store = new FakeStore();
+        var store = Recorded.Store(plan.Trials);
         for (var index = 0L; index < plan.Trials; index++)
         {
             var none = plan.Trial(index).Combination.Levels[0] == "none";
@@ -113,7 +113,7 @@ public sealed class SweepResultsTests
                 : SmallSweep.Completed((none ? 0.25 : 0.5) + (0.001 * index)));
         }
 
-        var text = Conclusion.Of(await SweepResults.LoadAsync(store, FakeStore.Record(plan.Trials), plan));
+        var text = Conclusion.Of(await SweepResults.LoadAsync(store, Recorded.Sweep(plan.Trials), plan));
 
         Assert.StartsWith("none beats norm(1) by 0.251", text, StringComparison.Ordinal);
         Assert.Contains("but 50 % of the trials with none diverged. 4 of 16 trials diverged and are in no mean, most with clip none (4 of 8).", text, StringComparison.Ordinal);

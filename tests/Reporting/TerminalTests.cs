@@ -88,6 +88,28 @@ public sealed class TerminalTests
         Assert.All(shown.Split('\n'), l => Assert.True(l.TrimEnd().Length <= 80, l));
     }
 
+    [Fact]
+    public async Task Trial_view_shows_top_k_accuracy_where_the_training_measures_it()
+    {
+        var shown = await ShownAsync(5);
+        Assert.Matches(@"top-5 accuracy.* 0\.9531.* 0\.8906.* 0\.8281", shown);
+        Assert.Matches(@"\nvalidation top-5 +0\.5000 ", shown);
+        Assert.DoesNotContain("top-", await ShownAsync(0), StringComparison.Ordinal);
+
+        static async Task<string> ShownAsync(int topK)
+        {
+            var plan = new FakePlan(1, SmallSweep.Loss);
+            var store = Recorded.Store(1);
+            store.Add(0, SmallSweep.Completed(0.5) with { TrainTopK = 0.953125, ValidationTopK = 0.890625, TestTopK = 0.828125 }, SmallSweep.Epochs(1, 1)[0] with { ValidationTopK = 0.5 });
+            var report = await TrialReport.LoadAsync(store, Recorded.Sweep(1), plan, 0);
+            var combination = report.Definition.Combination;
+            var config = combination.Config with { Training = combination.Config.Training with { TopK = topK } };
+            var (console, text) = Console();
+            ResultTables.Write(console, report with { Definition = report.Definition with { Combination = combination with { Config = config } } });
+            return text.ToString();
+        }
+    }
+
     [Theory]
     [InlineData(10, "[red]gave up")]
     [InlineData(11, "outcome: none yet; attempt 1 claimed by host")]
@@ -116,7 +138,7 @@ public sealed class TerminalTests
     public void Sweeps_are_listed_with_their_progress()
     {
         var (console, text) = Console();
-        ResultTables.Write(console, [new SweepSummary(FakeStore.Record(12), new(9, 1, 1, 0, 1))]);
+        ResultTables.Write(console, [new SweepSummary(Recorded.Sweep(12), new(9, 1, 1, 0, 1))]);
 
         Assert.Contains("11/12", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("2026-01-02 03:04", text.ToString(), StringComparison.Ordinal);

@@ -62,13 +62,34 @@ public sealed class MigratorTests : IDisposable
     {
         Migrator.Embedded.Apply(_connection, "m.db");
         Assert.Equal(Migrator.Embedded.Latest, Version());
-        Assert.Equal(["epochs", "sweeps", "trials"], _connection.Query<string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"));
+        Assert.Equal(["checkpoints", "deleted", "epochs", "failures", "sweeps", "trials"], _connection.Query<string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"));
     }
 
     public void Dispose()
     {
         _connection.Dispose();
         _folder.Dispose();
+    }
+
+    [Fact]
+    public void Rows_from_before_top_k_accuracies_have_none()
+    {
+        var steps = Migrator.Embedded;
+        new Migrator([new(1, Embedded("0001"))]).Apply(_connection, "m.db");
+        _connection.Execute("""
+            INSERT INTO epochs (sweep, trial, epoch, steps, train_loss, layers) VALUES (1, 0, 1, 34, 0.5, x'0100');
+            INSERT INTO trials (sweep, trial, attempt, owner, claimed, outcome, test_score) VALUES (1, 0, 1, 'o', 5, 1, 0.25);
+            """);
+        steps.Apply(_connection, "m.db");
+        Assert.Equal((0.5, null), _connection.QuerySingle<(double, double?)>("SELECT train_loss, validation_top_k FROM epochs"));
+        Assert.Equal((0.25, null), _connection.QuerySingle<(double, double?)>("SELECT test_score, test_top_k FROM trials"));
+    }
+
+    private static string Embedded(string number)
+    {
+        var assembly = typeof(Migrator).Assembly;
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(name => name.StartsWith(number, StringComparison.Ordinal)))!);
+        return reader.ReadToEnd();
     }
 
     private long Version() => _connection.ExecuteScalar<long>("PRAGMA user_version");

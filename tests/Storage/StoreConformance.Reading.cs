@@ -13,18 +13,19 @@ public abstract partial class StoreConformance
     public async Task A_double_comes_back_to_the_bit(double value)
     {
         await Store.ClaimAsync("s", 1, "o", Now);
-        await Store.AppendEpochsAsync("s", 1, 1, [Sample.Epoch(1) with { TrainLoss = value, TrainScore = value, ValidationLoss = value, ValidationScore = value, LearningRate = value }]);
+        await Store.AppendEpochsAsync("s", 1, 1, [Sample.Epoch(1) with { TrainLoss = value, TrainScore = value, ValidationLoss = value, ValidationScore = value, LearningRate = value, TrainTopK = value, ValidationTopK = value }]);
         var finished = Sample.Finished();
         await Store.FinishAsync("s", 1, 1, finished with
         {
             Seconds = value,
-            Result = finished.Result with { TrainLoss = value, TrainScore = value, ValidationLoss = value, ValidationScore = value, TestLoss = value, TestScore = value },
+            Result = finished.Result with { TrainLoss = value, TrainScore = value, ValidationLoss = value, ValidationScore = value, TestLoss = value, TestScore = value, TrainTopK = value, ValidationTopK = value, TestTopK = value },
         });
         var epoch = Assert.Single(await Store.ReadEpochsAsync("s").ToListAsync()).Epoch;
         var trial = Assert.Single(await Store.ReadTrialsAsync("s").ToListAsync()).Finished!;
         double[] read =
         [
             epoch.TrainLoss, epoch.TrainScore, epoch.ValidationLoss, epoch.ValidationScore, epoch.LearningRate, trial.Seconds,
+            epoch.TrainTopK, epoch.ValidationTopK, trial.Result.TrainTopK, trial.Result.ValidationTopK, trial.Result.TestTopK,
             trial.Result.TrainLoss, trial.Result.TrainScore, trial.Result.ValidationLoss, trial.Result.ValidationScore, trial.Result.TestLoss, trial.Result.TestScore,
         ];
         Assert.All(read, r => Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(r)));
@@ -110,7 +111,7 @@ public abstract partial class StoreConformance
         {
             var trial = i % 10;
             var claim = await Store.ClaimAsync("s", trial, "o", Now);
-            if (claim.Finished)
+            if (claim.Outcome == ClaimOutcome.Finished)
                 return;
             await Store.AppendEpochsAsync("s", trial, claim.Attempt, [Sample.Epoch(claim.Attempt)]);
             if (await Store.FinishAsync("s", trial, claim.Attempt, Sample.Finished(digest: $"{claim.Attempt}")))

@@ -3,11 +3,12 @@ import numpy as np
 import torch
 from torch.optim import lr_scheduler
 
+from augmentation import augmented
 from common import doubles, single_exact, singles, write
 from losses import loss as loss_of
-from network import Network, Trainer, initial
+from network import Network, Trainer, initial, of_layer
 from optimizers import o
-from schedules import optimizer as schedule_of, rates
+from schedules import optimizer as schedule_of, rates, warmed
 
 CE, BCE, MSE, MAE = ({"name": n} for n in ("cross_entropy", "binary_cross_entropy", "mse", "mae"))
 BN = {"name": "batch_norm", "position": "before", "momentum": 0.1, "epsilon": 1e-5}
@@ -70,6 +71,26 @@ CONFIGS = [
     c("three", [8, 8], a("tanh"), "xavier_uniform", o("sgd", 0.2), batch=0),
     c("three", [8, 8], a("tanh"), "xavier_uniform", o("lion", 0.003), weight_decay=0.1),
     c("three", [16, 16, 16], a("tanh"), "xavier_uniform", o("amsgrad", 0.01), batch=5, normalization=after(BN), l2=1e-3, clip=a("norm", limit=1.0), schedule=a("cosine", floor=0.0)),
+    c("three", [8, 8], a("tanh"), "xavier_uniform", o("sgd", 0.1, momentum=0.9), warmup_steps=10),
+    c("three", [8, 8], a("relu"), "he_normal", o("adam", 0.02), batch=5, schedule=a("cosine", floor=0.05), warmup_steps=7),
+    c("three", [8, 8], a("relu"), "he_normal", o("sgd", 0.2), schedule=a("step", every=2, factor=0.5), warmup_steps=20),
+    c("three", [16, 16], a("relu"), "he_normal", o("sgd", 0.1, momentum=0.9), dropout=0.5, max_norm=1.0),
+    c("three", [8, 10, 6, 6], a("elu", alpha=1.0), "xavier_uniform", o("adam", 0.02), residual=2, max_norm=0.8),
+    c("three", [12, 12, 12], a("selu"), "lecun_normal", o("sgd", 0.05), alpha_dropout=0.125),
+    c("three", [12, 12], a("selu"), "lecun_normal", o("adam", 0.01), residual=1, alpha_dropout=0.25, dropout=0.125, input_dropout=0.25),
+    c("three", [12, 12], a("relu"), "he_normal", o("sgd", 0.1), input_dropout=0.25, normalization=LN),
+    c("three", [10, 10], a("tanh"), "xavier_uniform", o("adam", 0.01), augmentation={"noise": 0.2}),
+    c("two", [8, 8], a("tanh"), "xavier_uniform", o("sgd", 0.2), loss=BCE, augmentation={"mixup": 0.4}),
+    c("three", [10, 10], a("silu"), "he_normal", o("adam", 0.01), label_smoothing=0.1, augmentation={"mixup": 1.0, "feature_dropout": 0.25}),
+    c("pictures", [12], a("relu"), "he_normal", o("sgd", 0.02, momentum=0.9), augmentation={"shift": 1, "rotate": 15.0, "scale": 0.1}),
+    c("pictures", [12, 12], a("tanh"), "xavier_uniform", o("adam", 0.01), normalization=after(BN),
+      augmentation={"rotate": 30.0, "cutout": 2, "mixup": 0.2, "noise": 0.1, "feature_dropout": 0.125}),
+    c("three", [8, 8], a("prelu", slope=0.25), "he_normal", o("sgd", 0.1), normalization=BN, l1=1e-3, l2=1e-2, penalize="all"),
+    c("three", [8, 8], a("tanh"), "xavier_uniform", o("adamw", 0.01), weight_decay=0.1, penalize="weights_and_biases"),
+    c("three", [10, 8, 8], a("relu"), "he_normal", o("sgd", 0.1), layers=[
+        {"layer": 2, "activation": a("tanh"), "dropout": 0.25}, {"layer": 3, "activation": a("prelu", slope=0.1), "normalization": LN}]),
+    c("pictures", [14, 14], a("selu"), "lecun_normal", o("sgd", 0.05, momentum=0.9), schedule=a("one_cycle", rise=0.3, start_divisor=25.0, end_divisor=1e4), warmup_steps=5,
+      alpha_dropout=0.0625, input_dropout=0.125, max_norm=0.8, clip=a("norm", limit=1.0), l2=1e-3, augmentation={"shift": 1, "cutout": 2, "mixup": 0.2}),
 ]
 
 
@@ -82,6 +103,10 @@ def data_sets(rng):
     x = np.round(rng.normal(0, 1, (62, 5)), 3)
     y = np.round((np.sin(2 * x[:, 0]) + x[:, 1] * x[:, 2] + 0.1 * rng.normal(0, 1, 62)) / 1.2, 3)
     sets = {"three": (*classes(3, 4, 60), 3), "two": (*classes(2, 6, 60), 2), "line": (x, {"targets": singles(y)}, 1)}
+    # Drawn apart, as the other sets came first.
+    apart = np.random.Generator(np.random.Philox(11))
+    prototypes, labels = apart.normal(0, 1, (3, 30)), [i % 3 for i in range(60)]
+    sets["pictures"] = (np.round(prototypes[labels] + apart.normal(0, 1, (60, 30)), 3), {"labels": labels, "height": 5, "width": 6}, 3)
     return {n: {"features": v[0].shape[1], "outputs": v[2], "train_rows": 44, "inputs": single_exact(v[0]), **v[1]} for n, v in sets.items()}
 
 
@@ -112,7 +137,8 @@ def train(config, model, data, layers, orders, masks, dtype):
     steps = -(-data["train_rows"] // size)
     schedule = config.get("schedule", {"name": "constant"})
     eta = trainer.eta
-    plan = None if schedule["name"] == "plateau" else rates(schedule["name"], schedule, eta, config["epochs"], steps)
+    warmup = config.get("warmup_steps")
+    plan = None if schedule["name"] == "plateau" else warmed(schedule["name"], schedule, eta, config["epochs"], steps, warmup) if warmup else rates(schedule["name"], schedule, eta, config["epochs"], steps)
     holder = schedule_of(eta)
     plateau = lr_scheduler.ReduceLROnPlateau(holder, "min", schedule["factor"], schedule["patience"], schedule["threshold"], "rel", eps=0) if plan is None else None
     result = {k: [] for k in ("train_loss", "validation_loss", "validation_score", "learning_rate", "gradient_norms")}
@@ -122,8 +148,11 @@ def train(config, model, data, layers, orders, masks, dtype):
         for start in range(0, len(order), size):
             rows = order[start:start + size]
             rate = holder.param_groups[0]["lr"] if plan is None else plan[step]
-            mask = [torch.tensor(m, dtype=dtype) for m in masks[step]] if masks else None
-            value, _, norms = trainer.step(inputs[rows], smoothed(case_of(data, rows, config), config), rate, mask)
+            mask = {k: [None if m is None else torch.tensor(m, dtype=dtype) for m in v[step]] for k, v in masks.items()}
+            mask["input"] = mask["input"][0] if "input" in mask else None
+            x, weight, partners = augmented(inputs[rows], (data.get("height"), data.get("width")), config.get("augmentation", {}), 0, step)
+            own, other = (smoothed(case_of(data, r, config), config) for r in (rows, [rows[p] for p in partners]))
+            value, _, norms = trainer.step(x, own, rate, mask, (weight, other))
             total += value * len(rows)
             result["gradient_norms"].append(norms)
             result["learning_rate"].append(rate)
@@ -150,6 +179,19 @@ def deviation(wide, narrow):
             "gradient_norm": greatest([(wide["gradient_norms"], narrow["gradient_norms"])]), "parameters": greatest(final)}
 
 
+def masks_of(rng, model, orders, size):
+    """What is kept, by kind: for each step one array a layer, None where nothing is dropped."""
+    inputs, hidden = [model["inputs"]], model["hidden"]
+    rates_of = {"dropout": [of_layer(model, i, "dropout") or 0 for i in range(len(hidden))], "alpha": [model.get("alpha_dropout", 0)] * len(hidden), "input": [model.get("input_dropout", 0)]}
+    batches = [len(order[start:start + size]) for order in orders for start in range(0, len(order), size)]
+    return {kind: [[(rng.random((rows, w)) >= r).astype(int) if r else None for w, r in zip(inputs if kind == "input" else hidden, every)] for rows in batches]
+            for kind, every in rates_of.items() if any(every)}
+
+
+def text_of(masks):
+    return [["" if m is None else "".join(map(str, m.ravel())) for m in step] for step in masks]
+
+
 def main():
     rng = np.random.Generator(np.random.Philox(6))
     sets = data_sets(rng)
@@ -157,14 +199,10 @@ def main():
     for number, config in enumerate(CONFIGS):
         data = sets[config["data"]]
         bce = config["loss"]["name"] == "binary_cross_entropy"
-        model = {"inputs": data["features"], "outputs": 1 if bce else data["outputs"], **{k: config[k] for k in ("hidden", "activation", "init", "normalization", "residual", "dropout") if k in config}}
+        model = {"inputs": data["features"], "outputs": 1 if bce else data["outputs"], **{k: config[k] for k in ("hidden", "activation", "init", "normalization", "residual", "dropout", "alpha_dropout", "input_dropout", "layers") if k in config}}
         layers = initial(rng, model)
         orders = [[int(i) for i in rng.permutation(data["train_rows"])] for _ in range(config["epochs"])]
-        masks, size = [], config["batch"] or data["train_rows"]
-        if config.get("dropout"):
-            for order in orders:
-                for start in range(0, len(order), size):
-                    masks.append([(rng.random((len(order[start:start + size]), w)) >= config["dropout"]).astype(int) for w in config["hidden"]])
+        masks = masks_of(rng, model, orders, config["batch"] or data["train_rows"])
         wide, narrow = (train(config, model, data, layers, orders, masks, t) for t in (torch.float64, torch.float32))
         normed = config.get("normalization", {}).get("name") == "batch_norm"
         results.append({
@@ -172,7 +210,8 @@ def main():
             "outputs": model["outputs"],
             "initial": [{k: singles(v) for k, v in layer.items()} for layer in layers],
             "orders": orders,
-            "masks": [["".join(map(str, m.ravel())) for m in step] for step in masks],
+            "masks": text_of(masks.get("dropout", [])),
+            **{f"{k}_masks": text_of(m) for k, m in masks.items() if k != "dropout"},
             "expected": {
                 **{k: doubles(wide[k]) for k in ("train_loss", "validation_loss", "validation_score", "learning_rate")},
                 "gradient_norms": [singles(n) for n in wide["gradient_norms"]],

@@ -28,6 +28,15 @@ def epoch(number):
 result = struct.pack("<iiiiiqqi", 2, 1, 1, 0, 2, 68, 2176, 2)
 result += struct.pack("<dddddd", 0.5, 0.75, 0.625, 0.5, 1, 0.25) + struct.pack("<qi", 0, 0) + struct.pack("<i", 2) + b"ab"
 trial = hashlib.sha256(record(b"T", struct.pack("<i", 1)) + epoch(1) + epoch(2) + record(b"R", result))
+
+
+def top_k(*values):
+    return record(b"K", struct.pack(f"<{len(values)}d", *values))
+
+
+with_top_k = hashlib.sha256(record(b"T", struct.pack("<i", 1)) + epoch(1) + top_k(0.875, 0.75) + epoch(2) + top_k(1, 0.9375)
+                            + record(b"R", result) + top_k(1, 0.9375, 0.5))
 sweep = hashlib.sha256(struct.pack("<iq", 1, 0) + bytes(32) + struct.pack("<q", 5) + trial.digest())
 print("trial", trial.hexdigest())
+print("trial with top-k accuracy", with_top_k.hexdigest())
 print("sweep", sweep.hexdigest())

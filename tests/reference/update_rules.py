@@ -65,10 +65,10 @@ class Nadam(optim.Optimizer):
                 p.sub_(group["lr"] * ahead / ((v / (1 - b2 ** self.t)).sqrt() + self.eps))
 
 
-def make_optimizer(network, settings, weight_decay=None):
+def make_optimizer(network, settings, weight_decay=None, penalised=None):
     s = dict(settings)
     name, lr = s.pop("name"), s["learning_rate"]
-    parameters, weights = network.parameters(), network.weights()
+    parameters, weights = network.parameters(), network.weights() if penalised is None else penalised
     adam = {"lr": lr, "betas": (s.get("beta1", 0.9), s.get("beta2", 0.999)), "eps": s.get("epsilon", 1e-8)}
     if name == "adamw":
         # The decay is PyTorch's own here; AdamW alone has one by default.

@@ -31,7 +31,7 @@ internal sealed class SweepRunner(SweepHost host, Terminal terminal, RunRequest 
         var status = await progress.ShowAsync(async draw =>
         {
             var now = await grain.StartAsync();
-            while (now.Phase is SweepPhase.Running or SweepPhase.Pausing)
+            while (now.Phase is SweepPhase.Running or SweepPhase.Pausing or SweepPhase.Cancelling)
             {
                 await Show(now);
                 if (await interrupt.WaitAsync(Poll, host.Time))
@@ -53,9 +53,11 @@ internal sealed class SweepRunner(SweepHost host, Terminal terminal, RunRequest 
             }
         });
 
-        return status.Phase == SweepPhase.Finished
-            ? await FinishAsync(id, plan, status)
-            : Interrupted(id, status);
+        if (status.Phase == SweepPhase.Finished)
+            return await FinishAsync(id, plan, status);
+        if (status is { TimeBudgetSpent: true, Problem: null })
+            return await FinishBudgetAsync(id, plan, status);
+        return Interrupted(id, status);
     }
 
     private async Task<int> FinishAsync(string id, SweepPlan plan, SweepStatus status)
@@ -73,12 +75,26 @@ internal sealed class SweepRunner(SweepHost host, Terminal terminal, RunRequest 
         return status.Failed > 0 ? ExitCodes.Failed : ExitCodes.Done;
     }
 
+    // A sweep did what it was asked when its time is over: what it has is its result for now.
+    private async Task<int> FinishBudgetAsync(string id, SweepPlan plan, SweepStatus status)
+    {
+        var code = await FinishAsync(id, plan, status);
+        terminal.Complain(FormattableString.Invariant($"sweep {id}: its time budget of {plan.Spec.SweepTimeBudget} s is spent."));
+        TellOfPause(id, status);
+        return code;
+    }
+
     private int Interrupted(string id, SweepStatus status)
     {
         if (status.Problem is { } problem)
             terminal.Complain($"sweep: {problem}");
+        TellOfPause(id, status);
+        return status.Problem is null ? ExitCodes.Interrupted : ExitCodes.Failed;
+    }
+
+    private void TellOfPause(string id, SweepStatus status)
+    {
         terminal.Complain($"sweep {id} is paused: {status.Finished} of {status.Total} trials have their result and are kept.");
         terminal.Complain($"go on with: sweep resume {id}{(request.Host.StorePath == Path.Combine(".sweep", "sweeps.db") ? "" : $" --store {request.Host.StorePath}")}");
-        return status.Problem is null ? ExitCodes.Interrupted : ExitCodes.Failed;
     }
 }

@@ -25,4 +25,10 @@ public sealed class FieldAttribute(string summary) : Attribute
 
     /// <summary>Greatest number of items of a list, or of characters of a text.</summary>
     public int MaxLength { get; init; } = 1_000;
+
+    /// <summary>
+    /// Whether a record's one-line form leaves the field out at its default. For fields that came after specs were hashed:
+    /// a spec that does not use them keeps its hash.
+    /// </summary>
+    public bool ImpliedDefault { get; init; }
 }

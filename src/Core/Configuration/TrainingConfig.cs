@@ -59,13 +59,17 @@ public sealed record TrainingConfig
     [Field("whether the training may end early")]
     public EarlyStopping EarlyStopping { get; init; } = new EarlyStopping.None();
 
-    /// <summary>A training whose loss exceeds this many times its first epoch's has diverged; 0 for no guard.</summary>
+    /// <summary>A training whose loss exceeds this many times its first step's has diverged; 0 for no guard.</summary>
     [Field("a mean training loss of an epoch above this many times the first step's loss counts as diverged, 0 for no guard", Min = 0, Max = 1e12)]
     public double ExplosionGuard { get; init; }
 
     /// <summary>Steps after which the training ends; 0 for no limit.</summary>
     [Field("steps after which the training ends, 0 for no limit", Min = 0, Max = 1e12)]
     public long MaxSteps { get; init; }
+
+    /// <summary>k of the top-k accuracy that is measured beside the accuracy; 0 for none.</summary>
+    [Field("k of the top-k accuracy that is measured beside the accuracy: the share of samples whose class is among the k greatest outputs; below the number of classes, 0 for none", Min = 0, Max = 1e6, ImpliedDefault = true)]
+    public int TopK { get; init; }
 
     /// <summary>Changes to training samples.</summary>
     [Field("changes to training samples, drawn anew each epoch")]

@@ -25,6 +25,18 @@ internal static class BinaryForm
     public static void WriteSingle(this IBufferWriter<byte> output, float value)
         => output.WriteInt32(BitConverter.SingleToInt32Bits(value));
 
+    /// <summary>Whether all values are the NaN that stands for what was not measured, to the bit.</summary>
+    public static bool AreMissing(params ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (BitConverter.DoubleToInt64Bits(value) != BitConverter.DoubleToInt64Bits(double.NaN))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Length of the UTF-8 form, then the form; −1 for null.</summary>
     public static void WriteText(this IBufferWriter<byte> output, string? value)
     {

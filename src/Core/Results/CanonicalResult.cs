@@ -6,7 +6,8 @@ namespace Sweep.Core.Results;
 /// The one byte form of what a trial yielded, from which its digest is made. Little-endian throughout; numbers by their
 /// bits with every NaN as the quiet NaN without payload; lists and texts after their length as an int32.
 /// A trial is a sequence of records, each a tag byte, its length as an int32 and its payload: first a header with the
-/// version, then one record an epoch, then the result with the number of epochs before it.
+/// version, then one record an epoch, then the result with the number of epochs before it. Where a training measures
+/// top-k accuracy, a record of its values follows that of each epoch and of the result; others have none.
 /// <see cref="TrialResult.Detail"/> is text for people and has no part in it. Of a failed or stopped trial, which is not
 /// a pure function of spec and index, the outcome alone counts.
 /// </summary>
@@ -17,6 +18,7 @@ public static class CanonicalResult
 
     private const byte HeaderTag = (byte)'T';
     private const byte EpochTag = (byte)'E';
+    private const byte TopKTag = (byte)'K';
     private const byte ResultTag = (byte)'R';
     private const byte OutcomeTag = (byte)'O';
 
@@ -84,6 +86,7 @@ public static class CanonicalResult
         foreach (var layer in epoch.Layers)
             AddLayer(record, layer);
         record.Flush(output, EpochTag);
+        WriteTopK(output, epoch.TrainTopK, epoch.ValidationTopK);
     }
 
     internal static void WriteResult(IBufferWriter<byte> output, TrialResult result, int epochs)
@@ -107,6 +110,21 @@ public static class CanonicalResult
         record.Add(result.DivergedLayer);
         record.Add(result.WeightsHash);
         record.Flush(output, ResultTag);
+        WriteTopK(output, result.TrainTopK, result.ValidationTopK, result.TestTopK);
+    }
+
+    private static void WriteTopK(IBufferWriter<byte> output, params ReadOnlySpan<double> values)
+    {
+        var record = new CanonicalRecord();
+        var measured = false;
+        foreach (var value in values)
+        {
+            measured |= !double.IsNaN(value);
+            record.Add(value);
+        }
+
+        if (measured)
+            record.Flush(output, TopKTag);
     }
 
     private static void AddLayer(CanonicalRecord record, LayerReport layer)

@@ -24,6 +24,12 @@ public sealed record EpochReport
     /// <summary>Score on the validation set at the epoch's end.</summary>
     public required double ValidationScore { get; init; }
 
+    /// <summary>Top-k accuracy over the epoch's training batches as they were met; NaN where it is not measured.</summary>
+    public double TrainTopK { get; init; } = double.NaN;
+
+    /// <summary>Top-k accuracy on the validation set at the epoch's end; NaN where it is not measured.</summary>
+    public double ValidationTopK { get; init; } = double.NaN;
+
     /// <summary>Learning rate of the epoch's last step.</summary>
     public required double LearningRate { get; init; }
 

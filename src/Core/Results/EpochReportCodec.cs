@@ -2,15 +2,20 @@ using System.Buffers;
 
 namespace Sweep.Core.Results;
 
-/// <summary>Epoch reports as bytes, for messages between processes. Every bit survives.</summary>
+/// <summary>
+/// Epoch reports as bytes, for messages between processes. Every bit survives.
+/// Version 1 has no top-k accuracies; a report without them is written as such, which older readers take too.
+/// </summary>
 public static class EpochReportCodec
 {
-    private const int Version = 1;
+    private const int Version = 2;
+    private const int WithoutTopK = 1;
 
     /// <summary>Appends one report. A sequence of appended reports is read by <see cref="Read"/>.</summary>
     public static void Write(IBufferWriter<byte> output, EpochReport report)
     {
-        output.WriteInt32(Version);
+        var version = BinaryForm.AreMissing(report.TrainTopK, report.ValidationTopK) ? WithoutTopK : Version;
+        output.WriteInt32(version);
         output.WriteInt32(report.Epoch);
         output.WriteInt64(report.Steps);
         output.WriteInt64(report.Samples);
@@ -19,6 +24,12 @@ public static class EpochReportCodec
         output.WriteDouble(report.ValidationLoss);
         output.WriteDouble(report.ValidationScore);
         output.WriteDouble(report.LearningRate);
+        if (version == Version)
+        {
+            output.WriteDouble(report.TrainTopK);
+            output.WriteDouble(report.ValidationTopK);
+        }
+
         output.WriteInt32(report.Layers.Count);
         foreach (var layer in report.Layers)
             WriteLayer(output, layer);
@@ -33,8 +44,8 @@ public static class EpochReportCodec
         while (!reader.AtEnd)
         {
             var version = reader.ReadInt32();
-            if (version != Version)
-                throw new FormatException($"epoch reports of version {version} cannot be read, only of version {Version}");
+            if (version is not (Version or WithoutTopK))
+                throw new FormatException($"epoch reports of version {version} cannot be read, only of versions {WithoutTopK} and {Version}");
             reports.Add(new()
             {
                 Epoch = reader.ReadInt32(),
@@ -45,6 +56,8 @@ public static class EpochReportCodec
                 ValidationLoss = reader.ReadDouble(),
                 ValidationScore = reader.ReadDouble(),
                 LearningRate = reader.ReadDouble(),
+                TrainTopK = version == Version ? reader.ReadDouble() : double.NaN,
+                ValidationTopK = version == Version ? reader.ReadDouble() : double.NaN,
                 Layers = ReadLayers(ref reader),
             });
         }

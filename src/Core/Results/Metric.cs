@@ -20,4 +20,10 @@ public enum Metric
 
     /// <summary>R² on the training batches; regression only.</summary>
     TrainR2,
+
+    /// <summary>Top-k accuracy on the validation set; classes only, where a training measures it.</summary>
+    ValidationTopK,
+
+    /// <summary>Top-k accuracy on the training batches; classes only, where a training measures it.</summary>
+    TrainTopK,
 }

@@ -11,6 +11,8 @@ public readonly record struct Objective(Metric Metric, bool Maximize)
         Metric.ValidationLoss => result.ValidationLoss,
         Metric.ValidationAccuracy or Metric.ValidationR2 => result.ValidationScore,
         Metric.TrainLoss => result.TrainLoss,
+        Metric.ValidationTopK => result.ValidationTopK,
+        Metric.TrainTopK => result.TrainTopK,
         _ => result.TrainScore,
     };
 

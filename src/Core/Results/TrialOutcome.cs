@@ -12,6 +12,6 @@ public enum TrialOutcome
     /// <summary>Something of ours broke, and retries did not help.</summary>
     Failed = 3,
 
-    /// <summary>A scheduler or a person ended it.</summary>
+    /// <summary>A scheduler, a person or a time budget ended it.</summary>
     Stopped = 4,
 }

@@ -45,6 +45,15 @@ public sealed record TrialResult
     /// <summary>Score on the test set.</summary>
     public double TestScore { get; init; } = double.NaN;
 
+    /// <summary>Top-k accuracy of that epoch on the training batches.</summary>
+    public double TrainTopK { get; init; } = double.NaN;
+
+    /// <summary>Top-k accuracy on the validation set.</summary>
+    public double ValidationTopK { get; init; } = double.NaN;
+
+    /// <summary>Top-k accuracy on the test set.</summary>
+    public double TestTopK { get; init; } = double.NaN;
+
     /// <summary>Step at which a NaN, an Inf or an explosion was met; 0 where none was.</summary>
     public long DivergedStep { get; init; }
 

@@ -2,15 +2,20 @@ using System.Buffers;
 
 namespace Sweep.Core.Results;
 
-/// <summary>Trial results as bytes, for messages between processes. Every bit survives.</summary>
+/// <summary>
+/// Trial results as bytes, for messages between processes. Every bit survives.
+/// Version 1 has no top-k accuracies; a result without them is written as such, which older readers take too.
+/// </summary>
 public static class TrialResultCodec
 {
-    private const int Version = 1;
+    private const int Version = 2;
+    private const int WithoutTopK = 1;
 
     /// <summary>Appends one result.</summary>
     public static void Write(IBufferWriter<byte> output, TrialResult result)
     {
-        output.WriteInt32(Version);
+        var version = BinaryForm.AreMissing(result.TrainTopK, result.ValidationTopK, result.TestTopK) ? WithoutTopK : Version;
+        output.WriteInt32(version);
         output.WriteInt32((int)result.Outcome);
         output.WriteInt32(result.End is { } end ? (int)end : 0);
         output.WriteInt32((int)result.Task);
@@ -24,6 +29,13 @@ public static class TrialResultCodec
         output.WriteDouble(result.ValidationScore);
         output.WriteDouble(result.TestLoss);
         output.WriteDouble(result.TestScore);
+        if (version == Version)
+        {
+            output.WriteDouble(result.TrainTopK);
+            output.WriteDouble(result.ValidationTopK);
+            output.WriteDouble(result.TestTopK);
+        }
+
         output.WriteInt64(result.DivergedStep);
         output.WriteInt32(result.DivergedLayer);
         output.WriteText(result.Detail);
@@ -36,8 +48,8 @@ public static class TrialResultCodec
     {
         var reader = new BinaryFormReader(bytes);
         var version = reader.ReadInt32();
-        if (version != Version)
-            throw new FormatException($"a trial result of version {version} cannot be read, only of version {Version}");
+        if (version is not (Version or WithoutTopK))
+            throw new FormatException($"a trial result of version {version} cannot be read, only of versions {WithoutTopK} and {Version}");
         return new()
         {
             Outcome = (TrialOutcome)reader.ReadInt32(),
@@ -53,6 +65,9 @@ public static class TrialResultCodec
             ValidationScore = reader.ReadDouble(),
             TestLoss = reader.ReadDouble(),
             TestScore = reader.ReadDouble(),
+            TrainTopK = version == Version ? reader.ReadDouble() : double.NaN,
+            ValidationTopK = version == Version ? reader.ReadDouble() : double.NaN,
+            TestTopK = version == Version ? reader.ReadDouble() : double.NaN,
             DivergedStep = reader.ReadInt64(),
             DivergedLayer = reader.ReadInt32(),
             Detail = reader.ReadText(),

@@ -57,6 +57,16 @@ public static partial class ConfigRules
         CheckLoss(training, facts, found);
     }
 
+    private static void CheckTopK(TrainingConfig training, Objective objective, DataFacts facts, List<RuleViolation> found)
+    {
+        if (training.TopK > 0 && facts.Task == TaskKind.Regression)
+            found.Add(new("training.top_k", "top_k needs classes; the data set's target is a number"));
+        else if (facts.Classes is { } classes && training.TopK >= classes)
+            found.Add(new("training.top_k", Text($"top_k {training.TopK} must be below the number of classes, {classes}; every sample is among the top {classes}")));
+        if (training.TopK == 0 && facts.Task != TaskKind.Regression && objective.Metric is (Metric.ValidationTopK or Metric.TrainTopK))
+            found.Add(new("objective", "top-k accuracy is not measured; say which, as training: {top_k: 5}"));
+    }
+
     private static void CheckLoss(TrainingConfig training, DataFacts facts, List<RuleViolation> found)
     {
         var regression = facts.Task == TaskKind.Regression;

@@ -21,6 +21,7 @@ public static partial class ConfigRules
         CheckDataset(config, facts, found);
         CheckModel(config, facts, found);
         CheckTraining(config.Training, facts, found);
+        CheckTopK(config.Training, objective, facts, found);
         CheckObjective(objective, facts, found);
         return found;
     }
@@ -79,7 +80,7 @@ public static partial class ConfigRules
 
     private static void CheckObjective(Objective objective, DataFacts facts, List<RuleViolation> found)
     {
-        if (facts.Task == TaskKind.Regression && objective.Metric is (Metric.ValidationAccuracy or Metric.TrainAccuracy))
+        if (facts.Task == TaskKind.Regression && objective.Metric is (Metric.ValidationAccuracy or Metric.TrainAccuracy or Metric.ValidationTopK or Metric.TrainTopK))
             found.Add(new("objective", "accuracy needs classes; for a number decide on validation_loss or validation_r2"));
         if (facts.Task == TaskKind.Classification && objective.Metric is (Metric.ValidationR2 or Metric.TrainR2))
             found.Add(new("objective", "R2 needs a number as target; for classes decide on validation_loss or validation_accuracy"));

@@ -32,4 +32,12 @@ public sealed record SweepSpec
 
     /// <summary>Attempts before a trial that breaks for reasons of ours is given up.</summary>
     public int MaxAttempts { get; init; } = 3;
+
+    /// <summary>Seconds of wall time that one attempt at a trial may train before it is stopped; 0 for no limit.</summary>
+    public double TrialTimeBudget { get; init; }
+
+    /// <summary>Seconds of wall time after which the sweep pauses, counted anew each time it is started or resumed; 0 for no limit.</summary>
+    public double SweepTimeBudget { get; init; }
+    /// <summary>When trainings are saved. No part of what a sweep is: neither its hash nor its digest depends on it.</summary>
+    public CheckpointConfig Checkpoint { get; init; } = new();
 }

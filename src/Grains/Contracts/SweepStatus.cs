@@ -11,6 +11,7 @@ namespace Sweep.Grains.Contracts;
 /// <param name="Stopped">Ended by the scheduler or a person.</param>
 /// <param name="InFlight">Handed to trainers, without a result yet.</param>
 /// <param name="Problem">Why the sweep paused by itself; null where it did not.</param>
+/// <param name="TimeBudgetSpent">Whether it pauses, or is paused, because its time budget is spent.</param>
 [GenerateSerializer, Immutable, Alias("sweep.SweepStatus")]
 public sealed record SweepStatus(
     [property: Id(0)] SweepPhase Phase,
@@ -20,7 +21,8 @@ public sealed record SweepStatus(
     [property: Id(4)] long Failed,
     [property: Id(5)] long Stopped,
     [property: Id(6)] int InFlight,
-    [property: Id(7)] string? Problem)
+    [property: Id(7)] string? Problem,
+    [property: Id(8)] bool TimeBudgetSpent = false)
 {
     /// <summary>Trials with a result.</summary>
     public long Finished => Completed + Diverged + Failed + Stopped;

@@ -95,7 +95,7 @@ public static class CsvExport
         file.Add(definition.Key.Value).Add(trial.Trial.Attempt);
         if (trial.Trial.Finished is not { } finished)
         {
-            file.AddEmpty(21);
+            file.AddEmpty(24);
             return;
         }
 
@@ -108,13 +108,15 @@ public static class CsvExport
             .Add(result.TestLoss).Add(result.TestScore)
             .Add(result.DivergedStep).Add(result.DivergedLayer).Add(result.Detail)
             .Add(finished.Started.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture))
-            .Add(finished.Seconds).Add(finished.Worker).Add(result.WeightsHash).Add(finished.Digest);
+            .Add(finished.Seconds).Add(finished.Worker).Add(result.WeightsHash).Add(finished.Digest)
+            .Add(result.TrainTopK).Add(result.ValidationTopK).Add(result.TestTopK);
     }
 
     private static void AddEpoch(CsvFile file, long trial, EpochReport epoch)
         => file.Add(trial).Add(epoch.Epoch).Add(epoch.Steps)
             .Add(epoch.TrainLoss).Add(epoch.TrainScore).Add(epoch.ValidationLoss).Add(epoch.ValidationScore)
-            .Add(epoch.LearningRate);
+            .Add(epoch.LearningRate)
+            .Add(epoch.TrainTopK).Add(epoch.ValidationTopK);
 
     private static void AddLayer(CsvFile file, long trial, int epoch, LayerReport layer)
         => file.Add(trial).Add(epoch).Add(layer.Layer)

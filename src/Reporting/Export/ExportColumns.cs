@@ -18,6 +18,7 @@ public static class ExportColumns
             "train_loss", $"train_{score}", "validation_loss", $"validation_{score}", "test_loss", $"test_{score}",
             "diverged_step", "diverged_layer", "detail",
             "started", "seconds", "worker", "weights_hash", "digest",
+            "train_top_k", "validation_top_k", "test_top_k",
         ];
 
         // A factor can be called like a column, epochs for one; its own then says what it is.
@@ -29,7 +30,7 @@ public static class ExportColumns
     public static IReadOnlyList<string> Epochs(TaskKind task)
     {
         var score = Names.ScoreOf(task);
-        return ["trial", "epoch", "steps", "train_loss", $"train_{score}", "validation_loss", $"validation_{score}", "learning_rate"];
+        return ["trial", "epoch", "steps", "train_loss", $"train_{score}", "validation_loss", $"validation_{score}", "learning_rate", "train_top_k", "validation_top_k"];
     }
 
     /// <summary>Columns of gradients.csv.</summary>

@@ -58,9 +58,15 @@ internal static class TrialView
             var table = TableStyle.New(console, ("", false), ("train", true), ("validation", true), ("test", true));
             TableStyle.Row(table, "loss", Show.Number(result.TrainLoss), Show.Number(result.ValidationLoss), Show.Number(result.TestLoss));
             TableStyle.Row(table, score, Show.Number(result.TrainScore), Show.Number(result.ValidationScore), Show.Number(result.TestScore));
+            if (TopK(report) is var k and > 0)
+                TableStyle.Row(table, Invariant($"top-{k} accuracy"), Show.Number(result.TrainTopK), Show.Number(result.ValidationTopK), Show.Number(result.TestTopK));
             console.Write(table);
         }
     }
+
+    private static int TopK(TrialReport report) => report.Definition.Combination.Config.Training.TopK;
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static void WriteCurves(IAnsiConsole console, TrialReport report)
     {
@@ -70,6 +76,8 @@ internal static class TrialView
         Curve("train loss", e => e.TrainLoss);
         Curve("validation loss", e => e.ValidationLoss);
         Curve($"validation {score}", e => e.ValidationScore);
+        if (TopK(report) is var k and > 0)
+            Curve(Invariant($"validation top-{k}"), e => e.ValidationTopK);
         TableStyle.Line(console, "");
 
         void Curve(string name, Func<EpochReport, double> of)

@@ -41,7 +41,8 @@ internal static class Queries
         command.CommandText = """
             SELECT trial, attempt, owner, claimed, outcome, ending, task, epochs, steps, samples, best_epoch,
                    train_loss, train_score, validation_loss, validation_score, test_loss, test_score,
-                   diverged_step, diverged_layer, detail, weights_hash, digest, started, seconds, worker
+                   diverged_step, diverged_layer, detail, weights_hash, digest, started, seconds, worker,
+                   train_top_k, validation_top_k, test_top_k
             FROM trials WHERE sweep = $key AND trial >= $first ORDER BY trial LIMIT $limit
             """;
         command.Parameters.AddWithValue("$key", key);
@@ -66,7 +67,8 @@ internal static class Queries
     {
         using var command = connection.CreateCommand();
         command.CommandText = """
-            SELECT trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers
+            SELECT trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers,
+                   train_top_k, validation_top_k
             FROM epochs WHERE sweep = $key AND (trial, epoch) > ($trial, $epoch) AND trial <= $last
             ORDER BY trial, epoch LIMIT $limit
             """;
@@ -81,6 +83,28 @@ internal static class Queries
             page.Add(Epoch(reader));
         return page;
     }
+
+    public static SweepRequest Request(SqliteConnection connection, string sweep)
+        => (SweepRequest)(connection.QuerySingleOrDefault<long?>("SELECT request FROM sweeps WHERE id = @sweep", new { sweep }) ?? throw StoreGuard.UnknownSweep(sweep));
+
+    public static List<TrialLease> Leases(SqliteConnection connection, long key, long first, DateTimeOffset now)
+        => [.. connection.Query<(long Trial, long Attempt, string Owner, long Live)>(
+            """
+            SELECT trial, attempt, owner, lease > @now FROM trials INDEXED BY leases
+            WHERE sweep = @key AND trial >= @first AND lease IS NOT NULL ORDER BY trial LIMIT @limit
+            """,
+            new { key, first, now = now.UtcTicks, limit = PageSize })
+            .Select(row => new TrialLease(row.Trial, (int)row.Attempt, row.Owner, row.Live == 1))];
+
+    public static List<FailureRow> Failures(SqliteConnection connection, long key, long trial, int afterAttempt, long lastTrial)
+        => [.. connection.Query<(long Trial, long Attempt, long At, string Owner, string Cause)>(
+            """
+            SELECT trial, attempt, at, owner, cause FROM failures
+            WHERE sweep = @key AND (trial, attempt) > (@trial, @afterAttempt) AND trial <= @lastTrial
+            ORDER BY trial, attempt LIMIT @limit
+            """,
+            new { key, trial, afterAttempt, lastTrial, limit = PageSize })
+            .Select(row => new FailureRow(row.Trial, new AttemptFailure((int)row.Attempt, new DateTimeOffset(row.At, TimeSpan.Zero), row.Owner, row.Cause)))];
 
     private static EpochRow Epoch(SqliteDataReader reader)
     {
@@ -98,6 +122,8 @@ internal static class Queries
                 ValidationScore = Number(reader, 6),
                 LearningRate = Number(reader, 7),
                 Layers = LayerTelemetryCodec.Decode(reader.GetFieldValue<byte[]>(8)),
+                TrainTopK = Number(reader, 9),
+                ValidationTopK = Number(reader, 10),
             });
         }
         catch (InvalidDataException exception)
@@ -122,6 +148,9 @@ internal static class Queries
             ValidationScore = Number(reader, 14),
             TestLoss = Number(reader, 15),
             TestScore = Number(reader, 16),
+            TrainTopK = Number(reader, 25),
+            ValidationTopK = Number(reader, 26),
+            TestTopK = Number(reader, 27),
             DivergedStep = reader.GetInt64(17),
             DivergedLayer = reader.GetInt32(18),
             Detail = reader.IsDBNull(19) ? null : reader.GetString(19),

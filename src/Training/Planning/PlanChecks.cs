@@ -19,6 +19,10 @@ internal static class PlanChecks
             problems.Add($"training.loss: binary_cross_entropy needs 2 classes, the data set has {classes}; use cross_entropy");
         if (task == TaskKind.Regression && config.Training.LabelSmoothing > 0)
             problems.Add("training.label_smoothing: needs classes, the data set is a regression; use 0");
+        if (task == TaskKind.Regression && config.Training.TopK > 0)
+            problems.Add("training.top_k: needs classes, the data set is a regression; use 0");
+        if (task == TaskKind.Classification && config.Training.TopK >= classes)
+            problems.Add($"training.top_k: found {config.Training.TopK}, must be below the number of classes, {classes}");
         if (config.Training.Optimizer is Optimizer.Sgd { Nesterov: true } sgd && (sgd.Momentum <= 0 || sgd.Dampening != 0))
             problems.Add("training.optimizer: nesterov needs momentum above 0 and dampening 0");
         if (config.Model.BiasInit is not (Initialisation.Zero or Initialisation.Constant or Initialisation.Uniform or Initialisation.Normal))

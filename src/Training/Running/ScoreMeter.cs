@@ -6,13 +6,15 @@ namespace Sweep.Training.Running;
 /// <summary>Mean loss and score over samples, added up in double in the order of the samples.</summary>
 /// <param name="task">Classes or numbers.</param>
 /// <param name="outputs">Units of the output layer.</param>
-internal sealed unsafe class ScoreMeter(TaskKind task, int outputs)
+/// <param name="topK">k of the top-k accuracy; 0 where it is not measured.</param>
+internal sealed unsafe class ScoreMeter(TaskKind task, int outputs, int topK)
 {
     private double _loss;
     private double _squaredErrors;
     private double _targets;
     private double _squaredTargets;
     private long _right;
+    private long _amongTop;
     private long _samples;
 
     /// <summary>Mean loss; NaN before the first sample.</summary>
@@ -32,11 +34,14 @@ internal sealed unsafe class ScoreMeter(TaskKind task, int outputs)
         }
     }
 
+    /// <summary>Top-k accuracy; NaN where it is not measured and before the first sample.</summary>
+    public double TopK => topK == 0 || _samples == 0 ? double.NaN : (double)_amongTop / _samples;
+
     /// <summary>Begins anew.</summary>
     public void Reset()
     {
         _loss = _squaredErrors = _targets = _squaredTargets = 0;
-        _right = _samples = 0;
+        _right = _amongTop = _samples = 0;
     }
 
     /// <summary>Takes in one batch and returns the sum of its losses.</summary>
@@ -51,13 +56,22 @@ internal sealed unsafe class ScoreMeter(TaskKind task, int outputs)
         for (var b = 0; b < samples; b++)
             sum += losses[b];
         if (task == TaskKind.Classification)
-            _right += Hits.Count(logits, targets, outputs, samples, columns);
+            CountRight(logits, targets, samples, columns);
         for (var b = 0; b < samples && task == TaskKind.Regression; b++)
             AddNumber(logits[b], targets[b]);
 
         _loss += sum;
         _samples += samples;
         return sum;
+    }
+
+    // One output of two classes has no order of classes; there top-1 accuracy is the accuracy.
+    private void CountRight(float* logits, float* targets, int samples, int columns)
+    {
+        var right = Hits.Count(logits, targets, outputs, samples, columns);
+        _right += right;
+        if (topK > 0)
+            _amongTop += outputs == 1 || topK == 1 ? right : TopHits.Count(logits, targets, outputs, samples, columns, topK);
     }
 
     private void AddNumber(double value, double target)

@@ -45,8 +45,8 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         _network = _workspace.Network;
         _rate = new LearningRate(_training, TotalSteps);
         _loader = new BatchLoader(_plan, _network.InputStride);
-        _trainMeter = new ScoreMeter(_plan.Task, _plan.Outputs);
-        _evaluationMeter = new ScoreMeter(_plan.Task, _plan.Outputs);
+        _trainMeter = new ScoreMeter(_plan.Task, _plan.Outputs, _training.TopK);
+        _evaluationMeter = new ScoreMeter(_plan.Task, _plan.Outputs, _training.TopK);
         _meters = [.. _plan.Layers.Select(layer => new LayerMeter(layer.Number)
         {
             Histogram = config.Probes.Histogram > 0 ? new long[LayerMeter.Bins] : null,
@@ -107,14 +107,14 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         if (_state.HasDiverged)
         {
             _state.End = TrainingEnd.NonFinite;
-            _state.Report = MakeReport(double.NaN, double.NaN);
+            _state.Report = MakeReport(double.NaN, double.NaN, double.NaN);
             return true;
         }
 
         MeasureWeights();
         Evaluate(_data.Validation, IsDue(_config.Probes.Activations) ? _workspace.Activations : null, cancellation);
         MeasureJacobian();
-        _state.Report = MakeReport(_evaluationMeter.Loss, _evaluationMeter.Score);
+        _state.Report = MakeReport(_evaluationMeter.Loss, _evaluationMeter.Score, _evaluationMeter.TopK);
         _rate.Observe(_evaluationMeter.Loss);
         DecideEnd();
         return true;
@@ -129,11 +129,11 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         var report = _state.Best is not null && RestoresBest && !diverged ? _state.Best : Report;
         if (report != Report)
             RestoreBest();
-        var (testLoss, testScore) = (double.NaN, double.NaN);
+        var (testLoss, testScore, testTopK) = (double.NaN, double.NaN, double.NaN);
         if (!diverged)
         {
             Evaluate(_data.Test, null, CancellationToken.None);
-            (testLoss, testScore) = (_evaluationMeter.Loss, _evaluationMeter.Score);
+            (testLoss, testScore, testTopK) = (_evaluationMeter.Loss, _evaluationMeter.Score, _evaluationMeter.TopK);
         }
 
         return new TrialResult
@@ -151,6 +151,9 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
             ValidationScore = report.ValidationScore,
             TestLoss = testLoss,
             TestScore = testScore,
+            TrainTopK = report.TrainTopK,
+            ValidationTopK = report.ValidationTopK,
+            TestTopK = testTopK,
             DivergedStep = _state.DivergedStep,
             DivergedLayer = _state.DivergedLayer,
             Detail = _state.Detail,
@@ -165,14 +168,17 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
 
     private bool IsDue(int interval) => interval > 0 && _state.Epochs % interval == 0;
 
-    private EpochReport MakeReport(double validationLoss, double validationScore) => new()
+    private EpochReport MakeReport(double validationLoss, double validationScore, double validationTopK) => new()
     {
         Epoch = _state.Epochs,
         Steps = _state.Steps,
+        Samples = _state.Samples,
         TrainLoss = _trainMeter.Loss,
         TrainScore = _trainMeter.Score,
         ValidationLoss = validationLoss,
         ValidationScore = validationScore,
+        TrainTopK = _trainMeter.TopK,
+        ValidationTopK = validationTopK,
         LearningRate = _state.LastRate,
         Layers = [.. _meters.Select(meter => meter.Report())],
     };

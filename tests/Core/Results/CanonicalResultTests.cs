@@ -61,6 +61,14 @@ public sealed class CanonicalResultTests
         => Assert.Equal("97277d2c2796b5ea7f96743189b66a8c82cb38866dcb4df98ffed6092f4278d1", CanonicalResult.Digest([Epoch(1), Epoch(2)], Result));
 
     [Fact]
+    public void Digest_of_a_trial_with_top_k_accuracy_is_the_golden_one()
+        => Assert.Equal(
+            "b4bee1e3ea92f98d41d091cfd6ea4dd1b9ab91d5891432bd5d35a0306e683cc6",
+            CanonicalResult.Digest(
+                [Epoch(1) with { TrainTopK = 0.875, ValidationTopK = 0.75 }, Epoch(2) with { TrainTopK = 1, ValidationTopK = 0.9375 }],
+                Result with { TrainTopK = 1, ValidationTopK = 0.9375, TestTopK = 0.5 }));
+
+    [Fact]
     public void Digest_made_epoch_by_epoch_is_the_hash_of_the_form()
     {
         var output = new ArrayBufferWriter<byte>();
@@ -103,6 +111,8 @@ public sealed class CanonicalResultTests
         Assert.NotEqual(golden, CanonicalResult.Digest([Epoch(1, 0.5, MathF.BitIncrement(0.25f))], Result));
         Assert.NotEqual(golden, CanonicalResult.Digest([Epoch(1)], Result with { TestScore = Math.BitDecrement(0.25) }));
         Assert.NotEqual(golden, CanonicalResult.Digest([Epoch(1)], Result with { WeightsHash = "ac" }));
+        Assert.NotEqual(golden, CanonicalResult.Digest([Epoch(1)], Result with { TestTopK = 0.25 }));
+        Assert.NotEqual(golden, CanonicalResult.Digest([Epoch(1) with { ValidationTopK = 0.5 }], Result));
     }
 
     [Theory]

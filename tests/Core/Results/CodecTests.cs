@@ -49,10 +49,13 @@ public sealed class CodecTests
             Histogram = histogram,
         };
 
+    private static Gen<double[]> TopK(int count) => Gen.OneOf(Doubles.ArrayOf(count), Gen.Constant(double.NaN).ArrayOf(count));
+
     private static readonly Gen<EpochReport> Epochs =
         from epoch in Int32s
         from counts in Int64s.ArrayOf(2)
         from numbers in Doubles.ArrayOf(5)
+        from topK in TopK(2)
         from layers in Layers.ArrayOf()
         select new EpochReport
         {
@@ -64,6 +67,8 @@ public sealed class CodecTests
             ValidationLoss = numbers[2],
             ValidationScore = numbers[3],
             LearningRate = numbers[4],
+            TrainTopK = topK[0],
+            ValidationTopK = topK[1],
             Layers = layers,
         };
 
@@ -74,6 +79,7 @@ public sealed class CodecTests
         from whole in Int32s.ArrayOf(3)
         from large in Int64s.ArrayOf(3)
         from numbers in Doubles.ArrayOf(6)
+        from topK in TopK(3)
         from detail in Gen.OneOf(Texts.Select(text => (string?)text), Gen.Constant((string?)null))
         from hash in Texts
         select new TrialResult
@@ -91,6 +97,9 @@ public sealed class CodecTests
             ValidationScore = numbers[3],
             TestLoss = numbers[4],
             TestScore = numbers[5],
+            TrainTopK = topK[0],
+            ValidationTopK = topK[1],
+            TestTopK = topK[2],
             DivergedStep = large[2],
             DivergedLayer = whole[2],
             Detail = detail,
@@ -139,9 +148,9 @@ public sealed class CodecTests
     [Fact]
     public void Bytes_of_another_version_are_refused_and_both_versions_named()
     {
-        byte[] later = [2, 0, 0, 0];
-        Assert.Contains("version 2", Assert.Throws<FormatException>(() => EpochReportCodec.Read(later)).Message, StringComparison.Ordinal);
-        Assert.Contains("version 1", Assert.Throws<FormatException>(() => TrialResultCodec.Read(later)).Message, StringComparison.Ordinal);
+        byte[] later = [3, 0, 0, 0];
+        Assert.Contains("version 3", Assert.Throws<FormatException>(() => EpochReportCodec.Read(later)).Message, StringComparison.Ordinal);
+        Assert.Contains("versions 1 and 2", Assert.Throws<FormatException>(() => TrialResultCodec.Read(later)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -153,6 +162,19 @@ public sealed class CodecTests
         var bytes = Bytes([new EpochReport { Epoch = 1, Steps = 1, TrainLoss = 1, TrainScore = 1, ValidationLoss = 1, ValidationScore = 1, LearningRate = 1, Layers = [new() { Layer = 1 }] }]);
         BitConverter.TryWriteBytes(bytes.AsSpan(64, 4), layers);
         Assert.Throws<FormatException>(() => EpochReportCodec.Read(bytes));
+    }
+
+    [Fact]
+    public void What_has_no_top_k_accuracy_is_written_as_by_builds_before_and_read_without()
+    {
+        var epoch = new EpochReport { Epoch = 1, Steps = 1, TrainLoss = 1, TrainScore = 1, ValidationLoss = 1, ValidationScore = 1, LearningRate = 1 };
+        var result = new TrialResult { Outcome = TrialOutcome.Completed };
+        Assert.Equal((68, 1), (Bytes([epoch]).Length, BitConverter.ToInt32(Bytes([epoch]))));
+        Assert.Equal((108, 1), (Bytes(result).Length, BitConverter.ToInt32(Bytes(result))));
+        Assert.Equal((84, 2), (Bytes([epoch with { TrainTopK = 0.5 }]).Length, BitConverter.ToInt32(Bytes([epoch with { TrainTopK = 0.5 }]))));
+        Assert.Equal((132, 2), (Bytes(result with { TestTopK = 0.5 }).Length, BitConverter.ToInt32(Bytes(result with { TestTopK = 0.5 }))));
+        Assert.Equal(double.NaN, Assert.Single(EpochReportCodec.Read(Bytes([epoch]))).ValidationTopK);
+        Assert.Equal(double.NaN, TrialResultCodec.Read(Bytes(result)).TestTopK);
     }
 
     private static byte[] Bytes(IEnumerable<EpochReport> epochs)

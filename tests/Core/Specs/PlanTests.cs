@@ -12,8 +12,14 @@ public sealed class PlanTests
     [InlineData("# a comment\nvary: {model.activation: [relu, {leaky_relu: {slope: 1e-1}}], l2: [0.0, 0.001]}\nmodel:\n  hidden:\n  - 8.0\nname: other\ndescription: why\n", true)]
     [InlineData(Small + "design: full\nreplicates: 1\nseed: 0\nobjective: {minimize: validation_loss}\n", true)]
     [InlineData(Small + "training: {epochs: 20}\nprobes: {}\n", true)]
+    [InlineData(Small + "checkpoint: {every_epochs: 3, every: 0s}\n", true)]
     [InlineData(Small + "training: {epochs: 21}\n", false)]
     [InlineData(Small + "seed: 1\n", false)]
+    [InlineData(Small + "training: {top_k: 0}\n", true)]
+    [InlineData(Small + "training: {top_k: 3}\n", false)]
+    [InlineData(Small + "trial_time_budget: 0\n", true)]
+    [InlineData(Small + "trial_time_budget: 60\n", false)]
+    [InlineData(Small + "sweep_time_budget: 3600\n", true)]
     [InlineData(Small + "replicates: 2\n", false)]
     [InlineData(Small + "objective: {minimize: train_loss}\n", false)]
     [InlineData(Small + "design: ablation\n", false)]
@@ -25,6 +31,48 @@ public sealed class PlanTests
     [Fact]
     public void The_hash_is_that_of_every_build_before()
         => Assert.Equal("c9de16a59147fdd58e063e573f6203d0a4dd771bd74fb2c9a34add54544244ac", Compile.Plan(Small).Hash);
+
+    [Theory]
+    [InlineData("", 0, 30_000, "{every_epochs: 0, every: 30s}")]
+    [InlineData("checkpoint: {every: 0s}", 0, 0, "{every_epochs: 0, every: 0s}")]
+    [InlineData("checkpoint: {every_epochs: 5, every: 1500ms}", 5, 1_500, "{every_epochs: 5, every: 1500ms}")]
+    [InlineData("checkpoint: {every: 90m}", 0, 5_400_000, "{every_epochs: 0, every: 90m}")]
+    [InlineData("checkpoint: {every: 1.5h}", 0, 5_400_000, "{every_epochs: 0, every: 90m}")]
+    [InlineData("checkpoint: {every: 120s}", 0, 120_000, "{every_epochs: 0, every: 2m}")]
+    public void When_to_save_trainings_is_read_and_written_back(string line, int epochs, int milliseconds, string written)
+    {
+        var plan = Compile.Plan(Small + line);
+        Assert.Equal(new CheckpointConfig { EveryEpochs = epochs, Every = TimeSpan.FromMilliseconds(milliseconds) }, plan.Spec.Checkpoint);
+        Assert.Contains($"\ncheckpoint: {written}\n", plan.NormalisedYaml, StringComparison.Ordinal);
+        Assert.Equal(plan.Spec.Checkpoint, Compile.Plan(plan.NormalisedYaml).Spec.Checkpoint);
+    }
+
+    [Fact]
+    public void Fields_that_the_hash_leaves_out_stand_in_the_normalised_spec()
+    {
+        var plan = Compile.Plan(Small + "sweep_time_budget: 0.5\n");
+        Assert.Contains("\n  top_k: 0\n", plan.NormalisedYaml, StringComparison.Ordinal);
+        Assert.Equal((0, 0.5), (plan.Spec.TrialTimeBudget, Compile.Plan(plan.NormalisedYaml).Spec.SweepTimeBudget));
+    }
+
+    [Fact]
+    public void A_plan_tells_what_a_time_budget_makes_depend_on_the_machine()
+    {
+        Assert.DoesNotContain(Compile.Plan(Small).Notes, note => note.Contains("machine", StringComparison.Ordinal));
+        var notes = Compile.Plan(Small + "trial_time_budget: 60\nsweep_time_budget: 3600\n").Notes;
+        Assert.Contains(notes, note => note.StartsWith("trial_time_budget: results depend on the machine", StringComparison.Ordinal) && note.Contains("longer than 60 s", StringComparison.Ordinal));
+        Assert.Contains(notes, note => note.StartsWith("sweep_time_budget: which trials have results depends on the machine", StringComparison.Ordinal) && note.Contains("after 3600 s", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("validation_top_k", 0.5)]
+    [InlineData("train_top_k", 0.25)]
+    public void A_sweep_can_be_decided_on_top_k_accuracy(string metric, double value)
+    {
+        var plan = Compile.Plan($"name: x\ntraining: {{top_k: 3}}\nobjective: {{maximize: {metric}}}\n");
+        Assert.Equal(3, plan.Combination(0).Config.Training.TopK);
+        Assert.Equal(value, plan.Spec.Objective.Of(new() { Outcome = Core.Results.TrialOutcome.Completed, ValidationTopK = 0.5, TrainTopK = 0.25 }));
+    }
 
     [Fact]
     public void Replicates_share_combinations_and_more_of_them_keep_all_numbers()

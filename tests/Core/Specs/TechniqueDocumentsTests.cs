@@ -46,6 +46,15 @@ public sealed class TechniqueDocumentsTests
     }
 
     [Fact]
+    public void Every_technique_is_shown_by_an_example_that_exists()
+    {
+        Assert.All(TechniqueGroup.All.SelectMany(Technique.Of), technique =>
+            Assert.True(
+                TechniqueExamples.ByPath.TryGetValue(technique.Path, out var example) && File.Exists(RepositoryFiles.PathOf("examples", example + ".yaml")),
+                $"No example shows {technique.Path}."));
+    }
+
+    [Fact]
     public void Every_example_shows_a_technique_or_is_the_tour_of_several()
     {
         var examples = Directory.GetFiles(RepositoryFiles.PathOf("examples"), "*.yaml").Select(p => Path.GetFileNameWithoutExtension(p));
@@ -63,7 +72,7 @@ public sealed class TechniqueDocumentsTests
         var used = Enumerable.Range(0, (int)plan.Combinations).Select(i => Used(plan.Combination(i).Config)).ToArray();
         Assert.Contains(used, u => u.Contains(path));
         // What is measured or counted is no choice to compare; a technique is shown beside its absence or another value.
-        if (path.StartsWith("probes.", StringComparison.Ordinal) || path is "model.hidden" or "model.width" or "model.init.auto" or "training.epochs")
+        if (path.StartsWith("probes.", StringComparison.Ordinal) || path is "model.hidden" or "model.width" or "model.init.auto" or "training.epochs" or "training.top_k")
             return;
         var values = Enumerable.Range(0, (int)plan.Combinations).Select(i => ValueOf(plan.Combination(i).Config, path)).Distinct();
         Assert.True(values.Count() > 1, $"{example} never varies {path}");
@@ -80,7 +89,12 @@ public sealed class TechniqueDocumentsTests
             var path = $"{prefix}.{field.Name}";
             var value = field.Get(record);
             if (value is not null && field.Value.Choice is { } choice)
+            {
                 yield return $"{path}.{choice.Of(value).Name}";
+                // A row of its own, as its options have theirs under init.
+                if (path == "model.bias_init")
+                    yield return path;
+            }
             else if (value is not null && field.Value.Record is { } inner)
             {
                 foreach (var below in Used(path, value, inner))

@@ -29,7 +29,7 @@ internal static class Battery
         var text = new StringBuilder();
         foreach (var report in reports)
         {
-            Append(text, report.Epoch, report.Steps, report.Samples, report.TrainLoss, report.TrainScore, report.ValidationLoss, report.ValidationScore, report.LearningRate);
+            Append(text, report.Epoch, report.Steps, report.Samples, report.TrainLoss, report.TrainScore, report.ValidationLoss, report.ValidationScore, report.LearningRate, report.TrainTopK, report.ValidationTopK);
             foreach (var l in report.Layers)
             {
                 Append(text, l.GradientNormMin, l.GradientNormMean, l.GradientNormMax, l.NanCount, l.InfCount, l.WeightNorm, l.UpdateRatio);
@@ -39,7 +39,7 @@ internal static class Battery
         }
 
         Append(text, (int)result.Outcome, (int)(result.End ?? 0), result.Epochs, result.Steps, result.Samples, result.BestEpoch);
-        Append(text, result.TrainLoss, result.TrainScore, result.ValidationLoss, result.ValidationScore, result.TestLoss, result.TestScore);
+        Append(text, result.TrainLoss, result.TrainScore, result.ValidationLoss, result.ValidationScore, result.TestLoss, result.TestScore, result.TrainTopK, result.ValidationTopK, result.TestTopK);
         Append(text, result.DivergedStep, result.DivergedLayer);
         text.Append(result.Detail).Append(result.WeightsHash);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
@@ -134,6 +134,7 @@ internal static class Battery
         yield return ("divergence", Config(new ModelConfig { Activation = new Activation.Identity() }, new TrainingConfig { Loss = new Loss.Mse(), Optimizer = new Optimizer.Sgd { LearningRate = 1e5 } }), classes);
         yield return ("augmentation", Config(new ModelConfig(), new TrainingConfig { Augmentation = new Augmentation { Noise = 0.2, FeatureDropout = 0.1, Mixup = 0.3 } }), classes);
         yield return ("images", Config(new ModelConfig(), new TrainingConfig { Augmentation = new Augmentation { Shift = 1, Rotate = 20, Scale = 0.1, Cutout = 2, Mixup = 2 } }), images);
+        yield return ("top-k accuracy", Config(new ModelConfig(), new TrainingConfig { TopK = 2, EarlyStopping = new EarlyStopping.Patience { Epochs = 3 } }), classes);
         yield return ("no hidden layer", Config(new ModelConfig { Hidden = [] }, new TrainingConfig()), classes);
         yield return ("large layers", Config(new ModelConfig { Hidden = [150, 130] }, new TrainingConfig { BatchSize = new BatchSize(50) }), Samples.Classes(features: 300, classes: 3, train: 150, seed: 9));
     }

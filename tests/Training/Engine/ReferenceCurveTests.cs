@@ -23,7 +23,8 @@ public sealed unsafe class ReferenceCurveTests
         var expected = recorded.GetProperty("expected");
         var deviation = recorded.GetProperty("float32_deviation");
         var config = ConfigOf(recorded);
-        using var run = TrainingRun.Start(config, DataOf(recorded), new RecordedDraws(recorded), new ArenaPool());
+        var data = DataOf(recorded);
+        using var run = TrainingRun.Start(config, data, new RecordedDraws(recorded, data.Features), new ArenaPool());
         SetInitial(run, recorded.GetProperty("initial"));
 
         var lossTolerance = 2e-6 + (10 * deviation.GetProperty("loss").GetDouble());
@@ -71,6 +72,9 @@ public sealed unsafe class ReferenceCurveTests
             Normalization = SpecOptions.Make<Normalisation>(recorded, "normalization", new Normalisation.None()),
             Residual = (int)SpecOptions.Number(recorded, "residual"),
             Dropout = SpecOptions.Number(recorded, "dropout"),
+            AlphaDropout = SpecOptions.Number(recorded, "alpha_dropout"),
+            InputDropout = SpecOptions.Number(recorded, "input_dropout"),
+            Layers = recorded.TryGetProperty("layers", out var layers) ? [.. layers.EnumerateArray().Select(LayerOf)] : [],
         },
         Training = new TrainingConfig
         {
@@ -78,13 +82,27 @@ public sealed unsafe class ReferenceCurveTests
             BatchSize = new BatchSize(recorded.GetProperty("batch").GetInt32()),
             Optimizer = SpecOptions.Make<Optimizer>(recorded.GetProperty("optimizer")),
             Schedule = SpecOptions.Make<Schedule>(recorded, "schedule", new Schedule.Constant()),
+            WarmupSteps = (int)SpecOptions.Number(recorded, "warmup_steps"),
             Loss = SpecOptions.Make<Loss>(recorded.GetProperty("loss")),
             LabelSmoothing = SpecOptions.Number(recorded, "label_smoothing"),
             L1 = SpecOptions.Number(recorded, "l1"),
             L2 = SpecOptions.Number(recorded, "l2"),
             WeightDecay = recorded.TryGetProperty("weight_decay", out var decay) ? decay.GetDouble() : null,
+            Penalize = recorded.TryGetProperty("penalize", out var penalised)
+                ? Enum.Parse<Penalised>(penalised.GetString()!.Replace("_", "", StringComparison.Ordinal), ignoreCase: true)
+                : Penalised.Weights,
+            MaxNorm = SpecOptions.Number(recorded, "max_norm"),
             Clip = SpecOptions.Make<Clip>(recorded, "clip", new Clip.None()),
+            Augmentation = recorded.TryGetProperty("augmentation", out var changes) ? SpecOptions.Fill(new Augmentation(), changes) : new Augmentation(),
         },
+    };
+
+    private static LayerOverride LayerOf(JsonElement recorded) => new()
+    {
+        Layer = recorded.GetProperty("layer").GetInt32(),
+        Activation = SpecOptions.Make<Activation?>(recorded, "activation", null),
+        Normalization = SpecOptions.Make<Normalisation?>(recorded, "normalization", null),
+        Dropout = recorded.TryGetProperty("dropout", out var dropout) ? dropout.GetDouble() : null,
     };
 
     private static PreparedData DataOf(JsonElement recorded)
@@ -110,6 +128,7 @@ public sealed unsafe class ReferenceCurveTests
             Train = Part(0, trainRows),
             Validation = validation,
             Test = validation,
+            Image = data.TryGetProperty("height", out var height) ? new ImageShape(height.GetInt32(), data.GetProperty("width").GetInt32()) : null,
             Hash = "reference",
         };
     }

@@ -11,7 +11,14 @@ internal static class SpecOptions
     {
         var name = json.GetProperty("name").GetString();
         var type = typeof(T).GetNestedTypes().Single(t => t.GetCustomAttribute<OptionAttribute>()?.Name == name);
-        var option = Activator.CreateInstance(type)!;
+        return (T)Fill(Activator.CreateInstance(type)!, json);
+    }
+
+    /// <summary>Sets whichever of a record's properties the JSON has fields for.</summary>
+    public static T Fill<T>(T option, JsonElement json)
+        where T : notnull
+    {
+        var type = option.GetType();
         foreach (var field in json.EnumerateObject().Where(f => f.Name != "name"))
         {
             var property = type.GetProperty(string.Concat(field.Name.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..])));
@@ -25,7 +32,7 @@ internal static class SpecOptions
             property.SetValue(option, value);
         }
 
-        return (T)option;
+        return option;
     }
 
     public static T Make<T>(JsonElement json, string field, T otherwise)

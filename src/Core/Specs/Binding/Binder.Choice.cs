@@ -25,6 +25,8 @@ internal sealed partial class Binder
                 return TryOption(body, option, path, out value);
             case YamlMapping { Entries.Count: > 1 } mapping when mapping.Entries.FirstOrDefault(e => choice.Find(e.Key.Text) is not null) is { Key: { } first }:
                 return Fail(node, $"{path}: found {node.Describe()}, expected one option; write its fields inside it: {{{first.Text}: {{…}}}}");
+            case YamlMapping { Entries.Count: > 1 } mapping when mapping.Entries.FirstOrDefault(e => Spelling.Nearest(e.Key.Text, choice.Names) is not null) is { Key: { } near }:
+                return Fail(near, $"{path}: found {near.Describe()}{Spelling.Advice(near.Text, choice.Names)}");
             default:
                 return Wrong(node, path, $"one of {string.Join(", ", choice.Names)}");
         }
@@ -41,7 +43,7 @@ internal sealed partial class Binder
             return body is YamlMapping { Entries.Count: 0 } || Fail(body, $"{path}: {option.Name} takes nothing, found {body.Describe()}");
         var before = problems.Count;
         if (body is YamlMapping mapping)
-            value = BindFields(mapping, record, value, path);
+            value = BindFields(mapping, record, value, path, $"{path}: {option.Name}");
         else
             BindField(new(new(body.Place, record.Fields[0].Name, true), body), record.Fields[0], value, path);
         return problems.Count == before;

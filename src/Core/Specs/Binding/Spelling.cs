@@ -30,7 +30,15 @@ internal static class Spelling
 
         // A missing or additional underscore, and a part of a name, are common slips that weigh more than their letters.
         return best ?? allowed.FirstOrDefault(a => word.Length > 3 && a.Length < 64
-            && (a.Replace("_", "", StringComparison.Ordinal) == word.Replace("_", "", StringComparison.Ordinal) || a.Contains(word, StringComparison.Ordinal)));
+            && (a.Replace("_", "", StringComparison.Ordinal) == word.Replace("_", "", StringComparison.Ordinal) || a.Contains(word, StringComparison.Ordinal)))
+            ?? allowed.FirstOrDefault(a => IsInitials(word, a));
+    }
+
+    // lr for learning_rate, and lrr by a slip.
+    private static bool IsInitials(string word, string name)
+    {
+        var initials = string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(part => part[0]));
+        return initials.Length > 1 && word.Length is 2 or 3 && word[0] == initials[0] && Distance(word, initials) <= word.Length - 2;
     }
 
     /// <summary>Damerau-Levenshtein distance, restricted: insertions, deletions, replacements and swaps of neighbours.</summary>

@@ -13,18 +13,22 @@ internal static class ValueText
         ValueKind.Number => NumberText.Of((double)value),
         ValueKind.Whole => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         ValueKind.BatchSize => (BatchSize)value is { IsFull: false } size ? size.Samples.ToString(CultureInfo.InvariantCulture) : "full",
+        ValueKind.Duration => DurationText.Of((TimeSpan)value),
         ValueKind.Truth => (bool)value ? "true" : "false",
         ValueKind.Text => Quote((string)value),
         ValueKind.Name => shape.Names.First(n => n.Value.Equals(value)).Key,
         ValueKind.Choice => Option(value, shape.Choice!),
-        ValueKind.Record => "{" + string.Join(", ", Fields(value, shape.Record!)) + "}",
+        ValueKind.Record => "{" + string.Join(", ", Fields(value, shape.Record!, implied: false)) + "}",
         ValueKind.List => "[" + string.Join(", ", ((System.Collections.IEnumerable)value).Cast<object?>().Select(i => Of(i, shape.Item!))) + "]",
         _ => "{" + string.Join(", ", ((IReadOnlyDictionary<string, string>)value).OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"{Quote(e.Key)}: {Quote(e.Value)}")) + "}",
     };
 
     /// <summary>The fields of a record as <c>name: value</c>; the source of a data set by its own name.</summary>
-    public static IEnumerable<string> Fields(object record, RecordShape shape)
-        => shape.Fields.Select(f => f.Name == "source" ? Source(f.Get(record)!, f.Value.Choice!) : $"{f.Name}: {Of(f.Get(record), f.Value)}");
+    /// <param name="record">The record.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="implied">Whether fields whose default is implied are there at their default too.</param>
+    public static IEnumerable<string> Fields(object record, RecordShape shape, bool implied = true)
+        => shape.Fields.Where(f => implied || !f.Limits.ImpliedDefault || !Equals(f.Get(record), f.Get(shape.Create()))).Select(f => f.Name == "source" ? Source(f.Get(record)!, f.Value.Choice!) : $"{f.Name}: {Of(f.Get(record), f.Value)}");
 
     /// <summary>The source of a data set as <c>name: digits</c> or <c>csv: {path: …}</c>.</summary>
     public static string Source(object source, ChoiceShape choice)

@@ -22,7 +22,15 @@ internal sealed class PlanBuilder(SweepSpec spec, IReadOnlyList<BoundFactor> fac
         var plan = new CompiledPlan(spec with { Design = design }, factors, points, points.Notes);
         var checker = new CombinationChecker(plan, factors, places, problems);
         var notes = checker.Check();
-        return problems.Count > 0 ? null : plan.WithNotes(notes);
+        return problems.Count > 0 ? null : plan.WithNotes([.. notes, .. TimeNotes()]);
+    }
+
+    private IEnumerable<string> TimeNotes()
+    {
+        if (spec.TrialTimeBudget > 0)
+            yield return $"trial_time_budget: results depend on the machine and its load: a trial that trains for longer than {NumberText.Of(spec.TrialTimeBudget)} s is stopped, keeps its epochs and counts in no mean";
+        if (spec.SweepTimeBudget > 0)
+            yield return $"sweep_time_budget: which trials have results depends on the machine and its load: after {NumberText.Of(spec.SweepTimeBudget)} s the sweep pauses; resumed, it goes on for as long again, to the same results";
     }
 
     private Place PlaceOf(string key) => places.TryGetValue(key, out var place) ? place : places.GetValueOrDefault("vary");

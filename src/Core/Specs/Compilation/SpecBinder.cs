@@ -11,6 +11,7 @@ namespace Sweep.Core.Specs.Compilation;
 internal sealed class SpecBinder(Binder binder, ProblemSink problems)
 {
     private static readonly ValueShape Text = new() { Kind = ValueKind.Text, Type = typeof(string) };
+    private static readonly ValueShape Number = new() { Kind = ValueKind.Number, Type = typeof(double) };
     private static readonly ValueShape Whole = new() { Kind = ValueKind.Whole, Type = typeof(int) };
 
     /// <summary>The spec and its factors; null when the text is not a mapping.</summary>
@@ -42,6 +43,9 @@ internal sealed class SpecBinder(Binder binder, ProblemSink problems)
             Seed = Seed(mapping.Find("seed")),
             Objective = Objective(mapping.Find("objective")),
             MaxAttempts = Bound(mapping, "max_attempts", Whole, SpecFields.MaxAttempts, 3),
+            TrialTimeBudget = Bound(mapping, "trial_time_budget", Number, SpecFields.TrialTimeBudget, 0.0),
+            SweepTimeBudget = Bound(mapping, "sweep_time_budget", Number, SpecFields.SweepTimeBudget, 0.0),
+            Checkpoint = Bound(mapping, "checkpoint", Catalog.Instance.CheckpointValue, SpecFields.Checkpoint, new CheckpointConfig()),
         }, factors);
     }
 

@@ -28,13 +28,17 @@ internal static class SpecText
         Line(text, 0, $"design: {ValueText.Of(spec.Design, Catalog.Instance.DesignValue)}");
         foreach (var line in Settings(spec))
             Line(text, 0, line);
+        Line(text, 0, TrialTimeBudget(spec));
+        Line(text, 0, $"sweep_time_budget: {NumberText.Of(spec.SweepTimeBudget)}");
+        Line(text, 0, $"checkpoint: {ValueText.Of(spec.Checkpoint, Catalog.Instance.CheckpointValue)}");
         return text.ToString();
     }
 
     /// <summary>
     /// SHA-256 over everything that results depend on: the base, the fields, values and order of factors and levels, the
-    /// design, replicates, seed, objective and attempts. Names, labels and the description are left out; so is how
-    /// numbers, options and keys were written.
+    /// design, replicates, seed, objective, attempts and a trial's time budget where there is one. Names, labels, the
+    /// description, the sweep's time budget and when trainings are saved are left out, for no result depends on them; so is
+    /// how numbers, options and keys were written.
     /// </summary>
     public static string Hash(SweepSpec spec, IReadOnlyList<BoundFactor> factors)
     {
@@ -54,12 +58,16 @@ internal static class SpecText
             : ValueText.Of(spec.Design, Catalog.Instance.DesignValue));
         foreach (var line in Settings(spec))
             text.Append('\n').Append(line);
+        if (spec.TrialTimeBudget > 0)
+            text.Append('\n').Append(TrialTimeBudget(spec));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
     /// <summary>The baseline's level of each factor, by number.</summary>
     public static IEnumerable<(BoundFactor Factor, int Level)> Baseline(Design.Ablation ablation, IReadOnlyList<BoundFactor> factors)
         => factors.Select(f => (f, ablation.Baseline.TryGetValue(f.Name, out var label) ? Math.Max(0, f.Levels.ToList().FindIndex(l => l.Label == label)) : 0));
+
+    private static string TrialTimeBudget(SweepSpec spec) => $"trial_time_budget: {NumberText.Of(spec.TrialTimeBudget)}";
 
     private static IEnumerable<string> Settings(SweepSpec spec) =>
     [

@@ -80,6 +80,29 @@ internal static class SpecProse
 
     public const string Objective = "Test metrics are refused: a sweep that is decided on the test set has none left to be judged by.";
 
+    public const string TimeBudgets = """
+
+        ## Time budgets
+
+        A training is a pure function of the spec and its trial's index; time is no part of either. With a time budget that
+        ends where the budget does, on every machine elsewhere. For a limit that is the same everywhere take
+        `training.max_steps`.
+
+        - **`trial_time_budget`**: seconds of wall time that a trial may train, counted from its first step, for each attempt
+          anew. A training that takes longer is stopped within a step, with the outcome `stopped` and the detail
+          `time budget of 60 s`; the epochs before stay, with their losses and scores, and it has no test score. A training
+          that has ended before is a result as without a budget.
+        - **`sweep_time_budget`**: seconds of wall time from the sweep's start, or from its resumption, as Optuna's `timeout`
+          counts from each call. Then no trial starts any more, those that train are taken back, and the sweep is paused:
+          what is finished is shown, and `sweep resume` goes on for as long again. No result depends on it, only how many
+          there are; once all trials are done the sweep's digest is that of a sweep without a budget.
+        """;
+
+    public const string Checkpoint = """
+        A training is saved at an epoch's end, by epochs (`{every_epochs: 10}`), by time (`{every: 5m}`) or by whichever comes
+        first. An attempt that follows an interrupted one goes on from there, and ends with the same bits.
+        """;
+
     public const string Rules = """
 
         ## Rules over several fields
@@ -95,6 +118,7 @@ internal static class SpecProse
         - `nesterov` needs a momentum above 0 and a dampening of 0; `dampening` needs a momentum above 0.
         - `label_smoothing` needs a cross-entropy; it, `label_noise`, `cross_entropy` and accuracy need classes; R² needs a number.
         - `binary_cross_entropy` needs two classes.
+        - `top_k` needs classes and is below their number; an objective of top-k accuracy needs a `top_k`.
         - `validation` and `test` together are below 1, and each class has rows enough for three sets.
         - `shift`, `rotate`, `scale` and `cutout` need images: `digits` or `idx`.
         - A network has at most 10⁹ parameters, a sweep at most 10⁸ trials.
@@ -102,8 +126,9 @@ internal static class SpecProse
         ## Identity
 
         A plan's hash is SHA-256 over all that results depend on: the base with every default, the fields and values of all
-        factors in their order, design, replicates, seed, objective and max_attempts. The name, the description, factors'
-        names, labels, comments, the order of keys (but for those under `vary`) and the spelling of numbers are no part of it.
+        factors in their order, design, replicates, seed, objective, max_attempts and a trial_time_budget above 0. The name,
+        the description, the sweep_time_budget, `checkpoint`, factors' names, labels, comments, the order of keys (but for
+        those under `vary`) and the spelling of numbers are no part of it.
 
         """;
 }

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Sweep.Core.Specs.Reference;
 
-/// <summary>Which example shows a technique, by the technique's path. A technique that is not here is shown by none.</summary>
+/// <summary>Which example shows a technique, by the technique's path. Every technique is shown by one.</summary>
 internal static class TechniqueExamples
 {
     private static readonly (string Example, string[] Paths)[] Shown =
@@ -25,8 +25,13 @@ internal static class TechniqueExamples
         ("exploding", ["probes.jacobian"]),
         ("batch_norm", ["model.normalization.none", "model.normalization.batch_norm", "model.normalization.layer_norm"]),
         ("residual", ["model.residual"]),
+        ("biases", ["model.init.he_uniform", "model.init.lecun_uniform", "model.bias_init"]),
+        ("layers", ["model.layers"]),
         ("dropout", ["model.dropout"]),
+        ("dropouts", ["model.alpha_dropout", "model.input_dropout"]),
         ("l1_l2", ["training.l1", "training.l2", "probes.weights"]),
+        ("weight_decay", ["training.weight_decay", "training.penalize"]),
+        ("max_norm", ["training.max_norm"]),
         ("clipping", ["training.clip.none", "training.clip.value", "training.clip.norm", "training.clip.layer_norm"]),
         ("agc", ["training.clip.adaptive"]),
         ("optimizers",
@@ -41,6 +46,8 @@ internal static class TechniqueExamples
             "training.schedule.constant", "training.schedule.step", "training.schedule.exponential", "training.schedule.cosine",
             "training.schedule.one_cycle", "training.schedule.plateau", "training.warmup_steps",
         ]),
+        ("budgets", ["training.max_steps"]),
+        ("guards", ["training.explosion_guard"]),
         ("early_stopping", ["training.early_stopping.none", "training.early_stopping.patience"]),
         ("augmentation",
         [
@@ -49,7 +56,8 @@ internal static class TechniqueExamples
             "training.augmentation.cutout",
         ]),
         ("losses", ["training.loss.cross_entropy", "training.loss.mse", "training.loss.huber", "training.loss.mae"]),
-        ("label_smoothing", ["training.label_smoothing"]),
+        ("two_classes", ["training.loss.auto", "training.loss.binary_cross_entropy"]),
+        ("label_smoothing", ["training.label_smoothing", "training.top_k"]),
     ];
 
     /// <summary>The example of each technique that one shows.</summary>

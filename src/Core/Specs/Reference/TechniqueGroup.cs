@@ -25,6 +25,7 @@ internal sealed record TechniqueGroup(string Title, IReadOnlyList<string> Paths)
         new("Stopping", ["training.epochs", "training.early_stopping", "training.max_steps", "training.explosion_guard"]),
         new("Augmentation", ["training.augmentation"]),
         new("Losses", ["training.loss", "training.label_smoothing"]),
+        new("Scores", ["training.top_k"]),
         new("Probes", ["probes.gradients", "probes.histogram", "probes.weights", "probes.activations", "probes.jacobian"]),
     ];
 }

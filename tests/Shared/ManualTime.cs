@@ -1,4 +1,4 @@
-namespace Sweep.GrainHost.Tests.Embedded;
+namespace Sweep.Testing;
 
 /// <summary>Time that moves only when told to; timers fire on the thread that moves it, in the order of their due times.</summary>
 internal sealed class ManualTime : TimeProvider
