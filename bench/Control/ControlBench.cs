@@ -34,7 +34,7 @@ internal static class ControlBench
             GC.Collect();
             var watch = Stopwatch.StartNew();
             await using var store = await SqliteSweepStore.OpenAsync(path, StoreAccess.ReadWrite, TimeProvider.System);
-            await using var services = Services(store, workers);
+            await using var services = Services(store, workers, window);
             var host = services.GetRequiredService<EmbeddedGrainHost>();
             await host.StartAsync();
             using var stopping = new CancellationTokenSource();
@@ -101,7 +101,7 @@ internal static class ControlBench
         })));
     }
 
-    private static ServiceProvider Services(ISweepStore store, int workers) => new ServiceCollection()
+    private static ServiceProvider Services(ISweepStore store, int workers, int window) => new ServiceCollection()
         .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
         .AddSingleton(TimeProvider.System)
         .AddSingleton(store)
@@ -110,9 +110,10 @@ internal static class ControlBench
         .AddSingleton<IDataProvider>(services => services.GetRequiredService<NoTimeTrainer>())
         .AddSingleton(SiloInstance.Create())
         .AddSingleton<PlanCache>()
+        .AddSingleton<LeaseKeeper>()
         .AddSingleton<TelemetryHub>()
         .AddSingleton<ITrialTelemetry>(services => services.GetRequiredService<TelemetryHub>())
-        .AddSingleton(services => ActivatorUtilities.CreateInstance<TrainerPool>(services, workers))
+        .AddSingleton(services => ActivatorUtilities.CreateInstance<TrainerPool>(services, new TrainerPoolOptions(workers) { Window = window }))
         .AddSingleton<ITrainerPool>(services => services.GetRequiredService<TrainerPool>())
         .AddGrainHost(new GrainHostOptions { Assemblies = [typeof(SweepGrain).Assembly] })
         .BuildServiceProvider();

@@ -64,7 +64,7 @@ internal sealed class NoTimeTrainer : ITrainer, IDataProvider
             WeightsHash = NoHash,
         };
 
-        public void Save(IBufferWriter<byte> output) => output.Write([0]);
+        public void Save(IBufferWriter<byte> output) => output.Write<byte>([0]);
 
         public void Dispose()
         {

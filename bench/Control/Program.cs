@@ -3,8 +3,8 @@ using Sweep.Bench.Control;
 
 // What the control plane does in a second: trials that take no time, through grains and telemetry into a SQLite record.
 // One JSON line; figures of memory are those of this process, so that sizes are compared between runs.
-const string Usage = "usage: Sweep.Control.Bench [--trials N = 100000] [--left N = trials] [--workers N = 2] [--window N = 128]";
-var options = new Dictionary<string, int> { ["--trials"] = 100_000, ["--left"] = 0, ["--workers"] = 2, ["--window"] = 128 };
+const string Usage = "usage: Sweep.Control.Bench [--trials N = 100000] [--left N = trials] [--workers N = 2] [--window N = 256]";
+var options = new Dictionary<string, int> { ["--trials"] = 100_000, ["--left"] = 0, ["--workers"] = 2, ["--window"] = 256 };
 for (var i = 0; i < args.Length; i += 2)
 {
     if (!options.ContainsKey(args[i]) || i + 1 == args.Length || !int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
