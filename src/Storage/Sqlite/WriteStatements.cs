@@ -33,13 +33,14 @@ internal static partial class WriteStatements
 
     public const string DropEpochs = "DELETE FROM epochs WHERE sweep = $0 AND trial = $1 AND epoch > $2";
 
-    public const string IsCurrent = "SELECT 1 FROM trials WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND outcome IS NULL";
+    /// <summary>The fence: the newest attempt, of a trial that has no result and had none withdrawn since, which is where lease is NULL.</summary>
+    public const string IsCurrent = "SELECT 1 FROM trials WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND lease IS NOT NULL";
 
     /// <summary>An epoch that comes twice is the same epoch: a trial is a pure function of spec and index.</summary>
     public const string AddEpoch = """
         INSERT INTO epochs (sweep, trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers)
         SELECT $0, $1, $3, $4, $5, $6, $7, $8, $9, $10
-        FROM trials WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND outcome IS NULL
+        FROM trials WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND lease IS NOT NULL
         ON CONFLICT (sweep, trial, epoch) DO UPDATE
         SET steps = excluded.steps, train_loss = excluded.train_loss, train_score = excluded.train_score,
             validation_loss = excluded.validation_loss, validation_score = excluded.validation_score,
@@ -52,7 +53,7 @@ internal static partial class WriteStatements
             train_loss = $10, train_score = $11, validation_loss = $12, validation_score = $13, test_loss = $14, test_score = $15,
             diverged_step = $16, diverged_layer = $17, detail = $18, weights_hash = $19,
             digest = $20, started = $21, seconds = $22, worker = $23, lease = NULL
-        WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND outcome IS NULL
+        WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND lease IS NOT NULL
         """;
 
     public const string Count = """
