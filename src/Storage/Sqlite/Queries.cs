@@ -66,7 +66,7 @@ internal static class Queries
     {
         using var command = connection.CreateCommand();
         command.CommandText = """
-            SELECT trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers
+            SELECT trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers, samples
             FROM epochs WHERE sweep = $key AND (trial, epoch) > ($trial, $epoch) AND trial <= $last
             ORDER BY trial, epoch LIMIT $limit
             """;
@@ -119,6 +119,7 @@ internal static class Queries
                 ValidationLoss = Number(reader, 5),
                 ValidationScore = Number(reader, 6),
                 LearningRate = Number(reader, 7),
+                Samples = reader.GetInt64(9),
                 Layers = LayerTelemetryCodec.Decode(reader.GetFieldValue<byte[]>(8)),
             });
         }

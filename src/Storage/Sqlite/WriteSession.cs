@@ -130,6 +130,7 @@ internal sealed partial class WriteSession : IDisposable
                 .Bind(8, epoch.ValidationScore)
                 .Bind(9, epoch.LearningRate)
                 .Bind(10, layers)
+                .Bind(11, epoch.Samples)
                 .Execute() == 1;
             if (!accepted)
                 return false;

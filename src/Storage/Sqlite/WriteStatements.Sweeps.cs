@@ -55,7 +55,7 @@ internal static partial class WriteStatements
 
     private const string TrialColumns = "attempt, owner, claimed, " + ResultColumns;
 
-    private const string EpochColumns = "epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers";
+    private const string EpochColumns = "epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers, samples";
 
     private const string Withdraw = $"""
         UPDATE trials

@@ -38,13 +38,13 @@ internal static partial class WriteStatements
 
     /// <summary>An epoch that comes twice is the same epoch: a trial is a pure function of spec and index.</summary>
     public const string AddEpoch = """
-        INSERT INTO epochs (sweep, trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers)
-        SELECT $0, $1, $3, $4, $5, $6, $7, $8, $9, $10
+        INSERT INTO epochs (sweep, trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers, samples)
+        SELECT $0, $1, $3, $4, $5, $6, $7, $8, $9, $10, $11
         FROM trials WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND lease IS NOT NULL
         ON CONFLICT (sweep, trial, epoch) DO UPDATE
         SET steps = excluded.steps, train_loss = excluded.train_loss, train_score = excluded.train_score,
             validation_loss = excluded.validation_loss, validation_score = excluded.validation_score,
-            learning_rate = excluded.learning_rate, layers = excluded.layers
+            learning_rate = excluded.learning_rate, layers = excluded.layers, samples = excluded.samples
         """;
 
     public const string Finish = """
