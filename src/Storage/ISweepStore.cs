@@ -4,7 +4,7 @@ namespace Sweep.Storage;
 
 /// <summary>
 /// The record: the only truth about sweeps. Every write of a trial carries the attempt that makes it; a write of an
-/// attempt that is not the newest, or to a trial that has its result, is refused, counted and logged.
+/// attempt that is not the newest, or that had its result, is refused, counted and logged.
 /// A task that completes means that the write is on disk. Safe to use from many threads; writes are committed in groups.
 /// A cancelled write was withdrawn before it began; one that has begun completes.
 /// Calls on a sweep that is not in the record throw <see cref="StoreException"/>, all but <see cref="FindAsync"/> and <see cref="DeleteAsync"/>;

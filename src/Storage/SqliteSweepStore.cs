@@ -154,7 +154,7 @@ public sealed partial class SqliteSweepStore : ISweepStore
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
-            throw new StoreException($"The record {path} cannot be opened: {error.Message}", error);
+            throw new StoreException($"The record {path} cannot be opened ({error.Message}): check that the file and its folder may be read and written.", error);
         }
         finally
         {

@@ -4,6 +4,8 @@ public sealed class MemoryStoreTests : StoreConformance
 {
     private readonly ManualTime _time = new(Sample.Time);
 
+    protected override int ModelRuns => 1000;
+
     protected override Task<ISweepStore> OpenAsync() => Task.FromResult<ISweepStore>(new MemorySweepStore(_time));
 
     protected override Task PassAsync(TimeSpan span)

@@ -23,6 +23,7 @@ internal static class Sample
     {
         Epoch = epoch,
         Steps = epoch * 34L,
+        Samples = epoch * 1088L,
         TrainLoss = loss,
         TrainScore = 0.75,
         ValidationLoss = loss * 1.1,

@@ -5,6 +5,9 @@ public sealed class SqliteStoreConformanceTests : StoreConformance
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTime _time = new(Sample.Time);
 
+    // Each call waits for the disk.
+    protected override int ModelRuns => 100;
+
     protected override async Task<ISweepStore> OpenAsync()
         => await SqliteSweepStore.OpenAsync(_folder.File("sweeps.db"), StoreAccess.ReadWrite, _time);
 

@@ -66,6 +66,14 @@ public abstract partial class StoreConformance
         Assert.Empty(await Store.ReadLeasesAsync("s").ToListAsync());
         var sweep = await Store.FindAsync("s");
         Assert.Equal((SweepState.Paused, Now.AddHours(1)), (sweep!.State, sweep.Updated));
+        // The attempt whose result was withdrawn is over.
+        Assert.False(await Store.AppendEpochsAsync("s", failed, 1, [Sample.Epoch(2)]));
+        Assert.False(await Store.AppendEpochsAsync("s", failed, 1, []));
+        Assert.False(await Store.SaveCheckpointAsync("s", failed, 1, Sample.Checkpoint(1)));
+        Assert.False(await Store.ReleaseAsync("s", failed, 1));
+        Assert.False(await Store.RecordFailureAsync("s", failed, 1, Failure(1)));
+        Assert.False(await Store.FinishAsync("s", failed, 1, Sample.Finished()));
+        Assert.Equal(6, Store.StaleWritesRefused);
         Assert.Equal(Sample.Claimed(2), await Store.ClaimAsync("s", failed, "b", Now, Lease));
         Assert.Equal(3, (await EpochPlacesAsync("s")).Count);
         Assert.False(await Store.FinishAsync("s", failed, 1, Sample.Finished()));

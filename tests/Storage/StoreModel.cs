@@ -95,7 +95,7 @@ internal sealed class StoreModel
 
     private bool Accepts(long index, int attempt, Action<Trial> write)
     {
-        if (!_trials.TryGetValue(index, out var trial) || trial.Attempt != attempt || trial.Outcome is not null)
+        if (!_trials.TryGetValue(index, out var trial) || trial.Attempt != attempt || trial.LeasedUntil is null)
         {
             Refused++;
             return false;
@@ -111,7 +111,7 @@ internal sealed class StoreModel
 
         public string Owner { get; set; } = "";
 
-        /// <summary>Null where nobody can hold a lease; the least number where it was given back.</summary>
+        /// <summary>Null where nobody can hold a lease, and nobody may write; the least number where it was given back.</summary>
         public int? LeasedUntil { get; set; }
 
         public int Failures { get; set; }

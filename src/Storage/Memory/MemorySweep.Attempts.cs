@@ -30,7 +30,6 @@ internal sealed partial class MemorySweep
         if (Current(index, attempt) is not { } trial)
             return false;
         trial.LeasedUntil = DateTimeOffset.MinValue;
-        _leased.Add(index);
         return true;
     }
 
@@ -42,7 +41,6 @@ internal sealed partial class MemorySweep
         {
             trial.FailureCount++;
             trial.LeasedUntil = DateTimeOffset.MinValue;
-            _leased.Add(index);
         }
 
         return true;

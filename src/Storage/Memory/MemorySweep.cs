@@ -6,6 +6,7 @@ namespace Sweep.Storage.Memory;
 internal sealed partial class MemorySweep
 {
     private readonly SortedDictionary<long, MemoryTrial> _trials = [];
+    // Those that were claimed and have neither a result nor one that was withdrawn since.
     private readonly SortedSet<long> _leased = [];
     private TrialCounts _counts = new(0, 0, 0, 0, 0);
 
@@ -88,5 +89,5 @@ internal sealed partial class MemorySweep
     };
 
     private MemoryTrial? Current(long index, int attempt)
-        => _trials.GetValueOrDefault(index) is { Row.Finished: null } trial && trial.Row.Attempt == attempt ? trial : null;
+        => _leased.Contains(index) && _trials[index] is var trial && trial.Row.Attempt == attempt ? trial : null;
 }

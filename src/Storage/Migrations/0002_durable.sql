@@ -8,6 +8,8 @@ ALTER TABLE trials ADD COLUMN lease    INTEGER;
 -- Failed attempts since the trial's result was last withdrawn.
 ALTER TABLE trials ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
 
+ALTER TABLE epochs ADD COLUMN samples INTEGER NOT NULL DEFAULT 0;
+
 UPDATE trials SET lease = 0 WHERE outcome IS NULL;
 
 -- Of the size of what runs, whatever the size of the sweeps.

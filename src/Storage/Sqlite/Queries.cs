@@ -67,7 +67,7 @@ internal static class Queries
     {
         using var command = connection.CreateCommand();
         command.CommandText = """
-            SELECT trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers,
+            SELECT trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers, samples,
                    train_top_k, validation_top_k
             FROM epochs WHERE sweep = $key AND (trial, epoch) > ($trial, $epoch) AND trial <= $last
             ORDER BY trial, epoch LIMIT $limit
@@ -121,9 +121,10 @@ internal static class Queries
                 ValidationLoss = Number(reader, 5),
                 ValidationScore = Number(reader, 6),
                 LearningRate = Number(reader, 7),
+                Samples = reader.GetInt64(9),
                 Layers = LayerTelemetryCodec.Decode(reader.GetFieldValue<byte[]>(8)),
-                TrainTopK = Number(reader, 9),
-                ValidationTopK = Number(reader, 10),
+                TrainTopK = Number(reader, 10),
+                ValidationTopK = Number(reader, 11),
             });
         }
         catch (InvalidDataException exception)

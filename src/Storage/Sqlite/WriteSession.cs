@@ -130,8 +130,9 @@ internal sealed partial class WriteSession : IDisposable
                 .Bind(8, epoch.ValidationScore)
                 .Bind(9, epoch.LearningRate)
                 .Bind(10, layers)
-                .Bind(11, epoch.TrainTopK)
-                .Bind(12, epoch.ValidationTopK)
+                .Bind(11, epoch.Samples)
+                .Bind(12, epoch.TrainTopK)
+                .Bind(13, epoch.ValidationTopK)
                 .Execute() == 1;
             if (!accepted)
                 return false;

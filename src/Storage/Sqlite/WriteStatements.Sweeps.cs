@@ -56,7 +56,10 @@ internal static partial class WriteStatements
 
     private const string TrialColumns = "attempt, owner, claimed, " + ResultColumns;
 
-    private const string EpochColumns = "epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers, train_top_k, validation_top_k";
+    private const string EpochColumns = """
+        epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers, samples,
+        train_top_k, validation_top_k
+        """;
 
     private const string Withdraw = $"""
         UPDATE trials

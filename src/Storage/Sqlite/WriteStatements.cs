@@ -33,17 +33,18 @@ internal static partial class WriteStatements
 
     public const string DropEpochs = "DELETE FROM epochs WHERE sweep = $0 AND trial = $1 AND epoch > $2";
 
-    public const string IsCurrent = "SELECT 1 FROM trials WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND outcome IS NULL";
+    /// <summary>The fence: the newest attempt, of a trial that has no result and had none withdrawn since, which is where lease is NULL.</summary>
+    public const string IsCurrent = "SELECT 1 FROM trials WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND lease IS NOT NULL";
 
     /// <summary>An epoch that comes twice is the same epoch: a trial is a pure function of spec and index.</summary>
     public const string AddEpoch = """
-        INSERT INTO epochs (sweep, trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers, train_top_k, validation_top_k)
-        SELECT $0, $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
-        FROM trials WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND outcome IS NULL
+        INSERT INTO epochs (sweep, trial, epoch, steps, train_loss, train_score, validation_loss, validation_score, learning_rate, layers, samples, train_top_k, validation_top_k)
+        SELECT $0, $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+        FROM trials WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND lease IS NOT NULL
         ON CONFLICT (sweep, trial, epoch) DO UPDATE
         SET steps = excluded.steps, train_loss = excluded.train_loss, train_score = excluded.train_score,
             validation_loss = excluded.validation_loss, validation_score = excluded.validation_score,
-            learning_rate = excluded.learning_rate, layers = excluded.layers,
+            learning_rate = excluded.learning_rate, layers = excluded.layers, samples = excluded.samples,
             train_top_k = excluded.train_top_k, validation_top_k = excluded.validation_top_k
         """;
 
@@ -54,7 +55,7 @@ internal static partial class WriteStatements
             diverged_step = $16, diverged_layer = $17, detail = $18, weights_hash = $19,
             digest = $20, started = $21, seconds = $22, worker = $23,
             train_top_k = $24, validation_top_k = $25, test_top_k = $26, lease = NULL
-        WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND outcome IS NULL
+        WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND lease IS NOT NULL
         """;
 
     public const string Count = """
