@@ -127,6 +127,7 @@ public sealed partial class PostgresSweepStore
     {
         if (await session.FindAsync<long?>(SweepStatements.FindDeleted, new { }).ConfigureAwait(false) is not { } key)
             return 0;
+        await session.ExecuteAsync(SweepStatements.ReadInOrder, new { }).ConfigureAwait(false);
         foreach (var purge in SweepStatements.Purges)
         {
             if (await session.ExecuteAsync(purge, new { key }).ConfigureAwait(false) > 0)

@@ -67,6 +67,8 @@ public sealed partial class PostgresSweepStore : IMeasuredStore
     internal static async Task<PostgresSweepStore> OpenAsync(
         PostgresAddress address, string? passwordFile, StoreAccess access, TimeProvider time, ILogger logger, CancellationToken cancellation)
     {
+        if (passwordFile is not null && !File.Exists(passwordFile))
+            throw new StoreException($"The record {address} cannot be opened: {StoreOpener.PasswordFileVariable} names the file {passwordFile}, which does not exist.");
         var connections = new PostgresConnections(address, passwordFile);
         try
         {

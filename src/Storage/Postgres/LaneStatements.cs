@@ -4,13 +4,16 @@ namespace Sweep.Storage.Postgres;
 internal static class LaneStatements
 {
     /// <summary>
-    /// What a writing session needs. Every statement of a lane finds rows by key, and plans are made while tables are still
-    /// small or statistics old: without these settings the planner may choose to scan what is soon a large table.
+    /// What a writing session needs. Its statements find rows by key, for each element of an array. The planner goes by
+    /// statistics, which know nothing of the sweep that has just begun, and may rather read the whole table and look each row
+    /// up in the array; with these settings only a bitmap scan by key is left to it, which cannot be done without the keys.
     /// A session that has lost its client must not hold its locks for the hours until TCP notices.
     /// Nothing may be acknowledged that a crash can take back, whatever the server's configuration says.
     /// </summary>
     public const string Configure = """
         SET enable_seqscan = off;
+        SET enable_indexscan = off;
+        SET enable_indexonlyscan = off;
         SET enable_hashjoin = off;
         SET enable_mergejoin = off;
         SET jit = off;

@@ -70,6 +70,9 @@ internal static class SweepStatements
 
     public const string ForgetDeleted = "DELETE FROM deleted WHERE key = @key";
 
+    /// <summary>Lets a transaction read a part of a sweep's rows by their index; a bitmap would be made of all of them.</summary>
+    public const string ReadInOrder = "SET LOCAL enable_indexscan = on";
+
     /// <summary>Rows of a deleted sweep, a part at a time, so that other writes get their turn.</summary>
     public static readonly string[] Purges =
     [

@@ -8,7 +8,7 @@ namespace Sweep.Storage.Tests.Postgres;
 /// A private PostgreSQL server for all tests of this assembly: in a folder of its own, on a socket in that folder, started by the first
 /// test that needs it and stopped at the end.
 /// </summary>
-public sealed class PostgresServer : IAsyncLifetime
+public class PostgresServer : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -33,12 +33,23 @@ public sealed class PostgresServer : IAsyncLifetime
         return string.Create(CultureInfo.InvariantCulture, $"postgres://postgres@/postgres?host={folder}&schema=t{Interlocked.Increment(ref _schemas)}");
     }
 
+    /// <summary>Folder of the server's socket.</summary>
+    public Task<string> FolderAsync() => StartedAsync();
+
     /// <summary>A connection of the test's own.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(string user = "postgres")
     {
         var connection = new NpgsqlConnection($"Host={await StartedAsync()};Username={user};Database=postgres;Pooling=false;Timeout=10");
         await connection.OpenAsync();
         return connection;
+    }
+
+    /// <summary>Lets the server ask a user for the password from now on.</summary>
+    public async Task AskForPasswordAsync(string user)
+    {
+        var rules = Path.Combine(await StartedAsync(), "data", "pg_hba.conf");
+        await File.WriteAllTextAsync(rules, $"local all {user} scram-sha-256\n" + await File.ReadAllTextAsync(rules));
+        await ControlAsync("reload");
     }
 
     /// <summary>Crashes the server and starts it again: it comes back by its write-ahead log.</summary>
@@ -50,7 +61,7 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <summary>Starts the server that was stopped.</summary>
     public Task StartAsync() => ControlAsync("start");
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_folder is not null)
         {
@@ -60,6 +71,7 @@ public sealed class PostgresServer : IAsyncLifetime
         }
 
         _gate.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private async Task<string> StartedAsync()
@@ -90,12 +102,13 @@ public sealed class PostgresServer : IAsyncLifetime
         _folder = folder;
         await ToolAsync("initdb", "-D", Path.Combine(folder, "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         // A crash of the server loses nothing that the system holds, so the tests need not wait for the disk.
-        await AppendAsync(Path.Combine(folder, "data", "postgresql.conf"), $"""
+        await File.AppendAllTextAsync(Path.Combine(folder, "data", "postgresql.conf"), $"""
 
             listen_addresses = ''
             unix_socket_directories = '{folder}'
             fsync = off
             max_connections = 200
+
             """);
         await ControlAsync("start");
         return folder;
@@ -103,9 +116,6 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private Task ControlAsync(string command, params string[] arguments)
         => ToolAsync("pg_ctl", [command, "-D", Path.Combine(_folder!, "data"), "-w", "-t", "60", "-l", Path.Combine(_folder!, "log"), .. arguments]);
-
-    /// <summary>Adds to a file that belongs to the server's user, with its rights.</summary>
-    private static Task AppendAsync(string path, string text) => File.AppendAllTextAsync(path, text + "\n");
 
     private static Task ToolAsync(string tool, params string[] arguments)
     {
