@@ -51,7 +51,7 @@ public sealed class FaultTests(FaultyServer server) : IClassFixture<FaultyServer
     public async Task A_write_cancelled_while_the_server_is_away_leaves_nothing()
     {
         var url = await server.NewRecordAsync();
-        await using var store = await Record.OpenAsync(url);
+        await using var store = await PostgresRecord.OpenAsync(url);
         await store.CreateAsync(Sample.Sweep("s"));
         await store.ClaimAsync("s", 1, "o", Sample.Time);
         await server.StopAsync();
@@ -77,8 +77,8 @@ public sealed class FaultTests(FaultyServer server) : IClassFixture<FaultyServer
     /// </summary>
     private static async Task WriteThroughAsync(string url, int writesBetween, Func<Task> harm)
     {
-        await using var one = await Record.OpenAsync(url);
-        await using var two = await Record.OpenAsync(url);
+        await using var one = await PostgresRecord.OpenAsync(url);
+        await using var two = await PostgresRecord.OpenAsync(url);
         await one.CreateAsync(Sample.Sweep("s"));
         var acknowledged = 0;
         var harms = 0;

@@ -17,9 +17,9 @@ internal sealed class LossyRecord : IAsyncDisposable
 
     public static async Task<LossyRecord> OpenAsync(PostgresServer server)
     {
-        var schema = Record.SchemaOf(await server.NewRecordAsync());
+        var schema = PostgresRecord.SchemaOf(await server.NewRecordAsync());
         var wire = new LossyWire(await server.FolderAsync());
-        var store = await Record.OpenAsync(string.Create(CultureInfo.InvariantCulture, $"postgres://postgres@/postgres?host={wire.Folder}&schema={schema}"));
+        var store = await PostgresRecord.OpenAsync(string.Create(CultureInfo.InvariantCulture, $"postgres://postgres@/postgres?host={wire.Folder}&schema={schema}"));
         await store.CreateAsync(Sample.Sweep("s"));
         return new LossyRecord(wire, store, schema);
     }

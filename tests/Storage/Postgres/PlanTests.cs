@@ -13,7 +13,7 @@ public sealed class PlanTests(PostgresServer server)
     public async Task No_statement_of_a_lane_reads_a_whole_table_whatever_the_statistics_say(bool finished)
     {
         var url = await server.NewRecordAsync();
-        await using (var store = await Record.OpenAsync(url))
+        await using (var store = await PostgresRecord.OpenAsync(url))
         {
             await store.CreateAsync(Sample.Sweep("s"));
             await Task.WhenAll(Enumerable.Range(0, 500).Select(async i =>

@@ -21,12 +21,12 @@ public sealed class PostgresOpeningTests(PostgresServer server)
     public async Task Many_that_open_an_empty_database_at_once_make_one_schema()
     {
         var url = await server.NewRecordAsync();
-        var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Record.OpenAsync(url))));
+        var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => PostgresRecord.OpenAsync(url))));
         var created = await Task.WhenAll(stores.Select(s => s.CreateAsync(Sample.Sweep("s"))));
         Assert.Single(created, c => c);
         await using var connection = await server.ConnectAsync();
-        Assert.Equal(Tables, await connection.QueryAsync<string>("SELECT tablename FROM pg_tables WHERE schemaname = @schema ORDER BY 1", new { schema = Record.SchemaOf(url) }));
-        Assert.Equal([1], await connection.QueryAsync<int>($"SELECT version FROM {Record.SchemaOf(url)}.schema_version"));
+        Assert.Equal(Tables, await connection.QueryAsync<string>("SELECT tablename FROM pg_tables WHERE schemaname = @schema ORDER BY 1", new { schema = PostgresRecord.SchemaOf(url) }));
+        Assert.Equal([1], await connection.QueryAsync<int>($"SELECT version FROM {PostgresRecord.SchemaOf(url)}.schema_version"));
         foreach (var store in stores)
             await store.DisposeAsync();
     }
@@ -52,15 +52,15 @@ public sealed class PostgresOpeningTests(PostgresServer server)
     public async Task A_newer_schema_is_refused_for_writing_and_reading()
     {
         var url = await server.NewRecordAsync();
-        await using (await Record.OpenAsync(url))
+        await using (await PostgresRecord.OpenAsync(url))
         {
             await using var connection = await server.ConnectAsync();
-            await connection.ExecuteAsync($"INSERT INTO {Record.SchemaOf(url)}.schema_version VALUES (99, now())");
+            await connection.ExecuteAsync($"INSERT INTO {PostgresRecord.SchemaOf(url)}.schema_version VALUES (99, now())");
         }
 
         foreach (var access in Enum.GetValues<StoreAccess>())
         {
-            var exception = await Assert.ThrowsAsync<StoreException>(() => Record.OpenAsync(url, access));
+            var exception = await Assert.ThrowsAsync<StoreException>(() => PostgresRecord.OpenAsync(url, access));
             Assert.Contains("newer version of Sweep: its schema is 99", exception.Message, StringComparison.Ordinal);
         }
     }
@@ -69,20 +69,20 @@ public sealed class PostgresOpeningTests(PostgresServer server)
     public async Task Reading_needs_a_record_and_creates_none()
     {
         var url = await server.NewRecordAsync();
-        var exception = await Assert.ThrowsAsync<StoreException>(() => Record.OpenAsync(url, StoreAccess.Read));
+        var exception = await Assert.ThrowsAsync<StoreException>(() => PostgresRecord.OpenAsync(url, StoreAccess.Read));
         Assert.Contains("There is no record at postgres://", exception.Message, StringComparison.Ordinal);
         await using var connection = await server.ConnectAsync();
-        Assert.False(await connection.ExecuteScalarAsync<bool>("SELECT to_regnamespace(@schema) IS NOT NULL", new { schema = Record.SchemaOf(url) }));
+        Assert.False(await connection.ExecuteScalarAsync<bool>("SELECT to_regnamespace(@schema) IS NOT NULL", new { schema = PostgresRecord.SchemaOf(url) }));
     }
 
     [Fact]
     public async Task A_reader_writes_nothing_and_a_requester_nothing_but_requests()
     {
         var url = await server.NewRecordAsync();
-        await using var writer = await Record.OpenAsync(url);
+        await using var writer = await PostgresRecord.OpenAsync(url);
         await writer.CreateAsync(Sample.Sweep("s"));
-        await using var reader = await Record.OpenAsync(url, StoreAccess.Read);
-        await using var requester = await Record.OpenAsync(url, StoreAccess.Request);
+        await using var reader = await PostgresRecord.OpenAsync(url, StoreAccess.Read);
+        await using var requester = await PostgresRecord.OpenAsync(url, StoreAccess.Request);
         await Assert.ThrowsAsync<StoreException>(() => reader.RequestAsync("s", SweepRequest.Pause, Sample.Time));
         await Assert.ThrowsAsync<StoreException>(() => requester.ClaimAsync("s", 1, "o", Sample.Time));
         await Assert.ThrowsAsync<StoreException>(() => requester.CreateAsync(Sample.Sweep("t")));
@@ -94,8 +94,8 @@ public sealed class PostgresOpeningTests(PostgresServer server)
     [Fact]
     public async Task Records_in_two_schemas_of_one_database_do_not_mix()
     {
-        await using var one = await Record.OpenAsync(await server.NewRecordAsync());
-        await using var two = await Record.OpenAsync(await server.NewRecordAsync());
+        await using var one = await PostgresRecord.OpenAsync(await server.NewRecordAsync());
+        await using var two = await PostgresRecord.OpenAsync(await server.NewRecordAsync());
         Assert.True(await one.CreateAsync(Sample.Sweep("s")));
         Assert.True(await two.CreateAsync(Sample.Sweep("s")));
         await one.ClaimAsync("s", 1, "o", Sample.Time);
@@ -106,7 +106,7 @@ public sealed class PostgresOpeningTests(PostgresServer server)
     public async Task A_missing_database_is_named_in_one_sentence()
     {
         var url = (await server.NewRecordAsync()).Replace("@/postgres?", "@/nowhere?", StringComparison.Ordinal);
-        var exception = await Assert.ThrowsAsync<StoreException>(() => Record.OpenAsync(url));
+        var exception = await Assert.ThrowsAsync<StoreException>(() => PostgresRecord.OpenAsync(url));
         Assert.Contains("there is no such database", exception.Message, StringComparison.Ordinal);
     }
 
@@ -116,7 +116,7 @@ public sealed class PostgresOpeningTests(PostgresServer server)
         var url = await server.NewRecordAsync();
         await using var connection = await server.ConnectAsync();
         await connection.ExecuteAsync("DO $$ BEGIN CREATE ROLE guest LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
-        var exception = await Assert.ThrowsAsync<StoreException>(() => Record.OpenAsync(url.Replace("postgres@", "guest@", StringComparison.Ordinal)));
+        var exception = await Assert.ThrowsAsync<StoreException>(() => PostgresRecord.OpenAsync(url.Replace("postgres@", "guest@", StringComparison.Ordinal)));
         Assert.Contains("permission denied for database", exception.Message, StringComparison.Ordinal);
     }
 
@@ -172,7 +172,7 @@ public sealed class PostgresOpeningTests(PostgresServer server)
     [MemberData(nameof(Texts))]
     public async Task A_text_that_the_server_cannot_hold_costs_a_character_and_not_the_write(string text, string kept)
     {
-        await using var store = await Record.OpenAsync(await server.NewRecordAsync());
+        await using var store = await PostgresRecord.OpenAsync(await server.NewRecordAsync());
         await store.CreateAsync(Sample.Sweep("s"));
         Assert.Null(await store.FindAsync(text));
         await store.ClaimAsync("s", 1, text, Sample.Time);

@@ -20,6 +20,6 @@ public sealed class PostgresStoreConformanceTests(PostgresServer server) : Store
     protected override async Task PassAsync(TimeSpan span)
     {
         await using var connection = await server.ConnectAsync();
-        await connection.ExecuteAsync($"UPDATE {Record.SchemaOf(_url)}.trials SET leased_until = leased_until - @span", new { span });
+        await connection.ExecuteAsync($"UPDATE {PostgresRecord.SchemaOf(_url)}.trials SET leased_until = leased_until - @span", new { span });
     }
 }

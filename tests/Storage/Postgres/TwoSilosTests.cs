@@ -16,7 +16,7 @@ public sealed class TwoSilosTests(PostgresServer server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var url = await server.NewRecordAsync();
-        _schema = Record.SchemaOf(url);
+        _schema = PostgresRecord.SchemaOf(url);
         _one = await PostgresSweepStore.OpenAsync(url, StoreAccess.ReadWrite, TimeProvider.System, _logger);
         _two = await PostgresSweepStore.OpenAsync(url, StoreAccess.ReadWrite, TimeProvider.System, _logger);
         await _one.CreateAsync(Sample.Sweep("s"));

@@ -1,6 +1,6 @@
 namespace Sweep.Storage.Tests.Postgres;
 
-internal static class Record
+internal static class PostgresRecord
 {
     /// <summary>The schema that a record's URL names.</summary>
     public static string SchemaOf(string url) => url[(url.LastIndexOf("schema=", StringComparison.Ordinal) + "schema=".Length)..];
