@@ -5,25 +5,31 @@ using Sweep.Storage;
 
 namespace Sweep.Store.Bench;
 
-/// <summary>How many trials and epoch rows a second the SQLite record takes, each acknowledged only when it is on disk.</summary>
+/// <summary>How many trials and epoch rows a second a record takes, a SQLite file or a PostgreSQL server, each acknowledged only when it is on disk.</summary>
 internal static class StoreBench
 {
-    private const string Sweep = "bench";
+    private const string Prefix = "bench";
     private const string Owner = "host/0";
     private const int EpochsPerTrial = 10;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly ImmutableArray<byte> State = [.. new byte[64 * 1024]];
 
-    public static async Task RunAsync(int trials, int window, TextWriter output)
+    private static readonly string Sweep = SweepId.New(Prefix, TimeProvider.System);
+
+    /// <param name="name">A record on a server, which keeps nothing of the measurement; null for a SQLite file of its own.</param>
+    /// <param name="trials">Trials that are claimed and finished.</param>
+    /// <param name="window">Trials in flight.</param>
+    /// <param name="output">Takes the figures.</param>
+    public static async Task RunAsync(string? name, int trials, int window, TextWriter output)
     {
         var folder = Directory.CreateTempSubdirectory("sweep-store-bench-");
         try
         {
-            await using var store = await SqliteSweepStore.OpenAsync(Path.Combine(folder.FullName, "sweeps.db"), StoreAccess.ReadWrite, TimeProvider.System);
+            await using var store = await StoreOpener.OpenAsync(name ?? Path.Combine(folder.FullName, "sweeps.db"), StoreAccess.ReadWrite, TimeProvider.System);
             var now = TimeProvider.System.GetUtcNow();
-            await store.CreateAsync(new SweepRecord(Sweep, Sweep, "", "", "", trials, SweepState.Running, now, now, "bench"));
+            await store.CreateAsync(new SweepRecord(Sweep, Prefix, "", "", "", trials, SweepState.Running, now, now, "bench"));
 
-            Line(output, $"SQLite, WAL, synchronous FULL; {trials} trials, {window} in flight");
+            Line(output, $"{(name is null ? "SQLite, WAL, synchronous FULL" : store.Location)}; {trials} trials, {window} in flight");
             for (var part = 0; part < 4; part++)
             {
                 var first = trials / 4 * part;
@@ -69,6 +75,8 @@ internal static class StoreBench
                 for (var i = 0; i < 1000; i++)
                     await store.CountAsync(Sweep);
             });
+            if (name is not null)
+                await store.DeleteAsync(Sweep);
         }
         finally
         {
@@ -76,7 +84,7 @@ internal static class StoreBench
         }
     }
 
-    private static async Task TrialAsync(SqliteSweepStore store, long trial)
+    private static async Task TrialAsync(IMeasuredStore store, long trial)
     {
         var claim = await store.ClaimAsync(Sweep, trial, Owner, TimeProvider.System.GetUtcNow(), Lease);
         var result = new TrialResult
@@ -100,7 +108,7 @@ internal static class StoreBench
             throw new InvalidOperationException($"Trial {trial} was refused.");
     }
 
-    private static async Task EpochsAsync(SqliteSweepStore store, long trial, int perWrite)
+    private static async Task EpochsAsync(IMeasuredStore store, long trial, int perWrite)
     {
         var claim = await store.ClaimAsync(Sweep, trial, Owner, TimeProvider.System.GetUtcNow(), Lease);
         foreach (var epochs in Enumerable.Range(1, EpochsPerTrial).Select(Epoch).Chunk(perWrite))
@@ -110,7 +118,7 @@ internal static class StoreBench
         }
     }
 
-    private static async Task CheckpointAsync(SqliteSweepStore store, long trial)
+    private static async Task CheckpointAsync(IMeasuredStore store, long trial)
     {
         if (!await store.SaveCheckpointAsync(Sweep, trial, 1, new TrialCheckpoint(EpochsPerTrial, State)))
             throw new InvalidOperationException($"The checkpoint of trial {trial} was refused.");
@@ -138,7 +146,7 @@ internal static class StoreBench
         })));
     }
 
-    private static async Task MeasureAsync(string what, int count, int each, SqliteSweepStore store, TextWriter output, Func<Task> work)
+    private static async Task MeasureAsync(string what, int count, int each, IMeasuredStore store, TextWriter output, Func<Task> work)
     {
         var time = TimeProvider.System;
         var (commits, operations, busy) = (store.Statistics.Commits, store.Statistics.Operations, store.Statistics.CommitTime);

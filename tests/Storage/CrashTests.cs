@@ -1,11 +1,13 @@
 using System.Globalization;
+using Dapper;
 using Sweep.Core.Randomness;
 using Sweep.Core.Results;
+using Sweep.Storage.Tests.Postgres;
 
 namespace Sweep.Storage.Tests;
 
 /// <summary>What a process that is killed leaves behind.</summary>
-public sealed class CrashTests : IDisposable
+public sealed class CrashTests(PostgresServer server) : IDisposable
 {
     private const int Kills = 10;
 
@@ -15,33 +17,24 @@ public sealed class CrashTests : IDisposable
 
     // Most kills hit a checkpoint that is being written: its bytes are most of what is written.
     [Fact]
-    public async Task Everything_acknowledged_is_there_after_each_kill()
+    public Task Everything_acknowledged_is_there_after_each_kill() => KillAsync(RecordPath, "heir", () => Task.CompletedTask);
+
+    /// <summary>On a server leases outlive their owners, so the owner itself comes back.</summary>
+    [Fact]
+    public async Task Everything_acknowledged_is_on_the_server_after_each_kill()
     {
-        var random = RandomKey.For(20260301, 0).Sequence(RandomUse.Shuffle);
-        var claims = new Dictionary<long, int>();
-        var epochs = new Dictionary<long, HashSet<int>>();
-        var checkpoints = new Dictionary<long, int>();
-        var results = new Dictionary<long, string>();
-        var resumed = 0;
-        for (var kill = 0; kill < Kills; kill++)
+        var url = await server.NewRecordAsync();
+        await KillAsync(url, "child", async () =>
         {
-            using var child = WriterProcess.Start(RecordPath);
-            // Some are killed while they create or check the record, most in the midst of commits and checkpoints.
-            var lines = new List<string>();
-            for (var wait = kill % 4 == 0 ? 1 : 1 + random.NextBelow(2000); wait > 0; wait--)
-                lines.Add(await child.ReadAsync() ?? throw new InvalidOperationException("The writer ended by itself."));
-            lines.AddRange(await child.KillAsync());
-            foreach (var line in lines)
-                Note(line, claims, epochs, checkpoints, results);
-
-            await using var store = await SqliteSweepStore.OpenAsync(RecordPath, StoreAccess.ReadWrite, TimeProvider.System);
-            await CheckAsync(store, claims, epochs, results);
-            resumed += await ResumeAsync(store, claims, epochs, checkpoints, results);
-        }
-
-        Assert.True(resumed > 0, "No checkpoint was left by a kill: nothing was tested.");
-
-        Assert.True(results.Count > 100, $"Only {results.Count} results were written: nothing was tested.");
+            // What the killed process had sent may still run.
+            await using var connection = await server.ConnectAsync();
+            while (await connection.ExecuteScalarAsync<long>(
+                "SELECT count(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = @schema",
+                new { schema = PostgresRecord.SchemaOf(url) }) > 0)
+            {
+                await Task.Yield();
+            }
+        });
     }
 
     [Fact]
@@ -67,6 +60,36 @@ public sealed class CrashTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static async Task KillAsync(string record, string heir, Func<Task> settled)
+    {
+        var random = RandomKey.For(20260301, 0).Sequence(RandomUse.Shuffle);
+        var claims = new Dictionary<long, int>();
+        var epochs = new Dictionary<long, HashSet<int>>();
+        var checkpoints = new Dictionary<long, int>();
+        var results = new Dictionary<long, string>();
+        var resumed = 0;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var child = WriterProcess.Start(record);
+            // Some are killed while they create or check the record, most in the midst of commits and checkpoints.
+            var lines = new List<string>();
+            for (var wait = kill % 4 == 0 ? 1 : 1 + random.NextBelow(2000); wait > 0; wait--)
+                lines.Add(await child.ReadAsync() ?? throw new InvalidOperationException("The writer ended by itself."));
+            lines.AddRange(await child.KillAsync());
+            foreach (var line in lines)
+                Note(line, claims, epochs, checkpoints, results);
+
+            await settled();
+            await using var store = await StoreOpener.OpenAsync(record, StoreAccess.ReadWrite, TimeProvider.System);
+            await CheckAsync(store, claims, epochs, results);
+            resumed += await ResumeAsync(store, heir, claims, epochs, checkpoints, results);
+        }
+
+        Assert.True(resumed > 0, "No checkpoint was left by a kill: nothing was tested.");
+
+        Assert.True(results.Count > 100, $"Only {results.Count} results were written: nothing was tested.");
+    }
 
     private static void Note(
         string line, Dictionary<long, int> claims, Dictionary<long, HashSet<int>> epochs, Dictionary<long, int> checkpoints, Dictionary<long, string> results)
@@ -99,12 +122,17 @@ public sealed class CrashTests : IDisposable
 
     /// <summary>Claims what the killed process had begun: it goes on at the newest checkpoint that was acknowledged, or at one after it.</summary>
     private static async Task<int> ResumeAsync(
-        SqliteSweepStore store, Dictionary<long, int> claims, Dictionary<long, HashSet<int>> epochs, Dictionary<long, int> checkpoints, Dictionary<long, string> results)
+        ISweepStore store,
+        string heir,
+        Dictionary<long, int> claims,
+        Dictionary<long, HashSet<int>> epochs,
+        Dictionary<long, int> checkpoints,
+        Dictionary<long, string> results)
     {
         var resumed = 0;
         foreach (var trial in claims.Keys.Where(t => !results.ContainsKey(t)))
         {
-            var claim = await store.ClaimAsync(WriterProcess.Sweep, trial, "heir", Sample.Time);
+            var claim = await store.ClaimAsync(WriterProcess.Sweep, trial, heir, Sample.Time);
             if (claim.Outcome == ClaimOutcome.Finished)
                 continue;
             Assert.Equal(ClaimOutcome.Claimed, claim.Outcome);
@@ -122,7 +150,7 @@ public sealed class CrashTests : IDisposable
     }
 
     private static async Task CheckAsync(
-        SqliteSweepStore store, Dictionary<long, int> claims, Dictionary<long, HashSet<int>> epochs, Dictionary<long, string> results)
+        ISweepStore store, Dictionary<long, int> claims, Dictionary<long, HashSet<int>> epochs, Dictionary<long, string> results)
     {
         if (await store.FindAsync(WriterProcess.Sweep) is null)
         {

@@ -104,7 +104,7 @@ internal sealed class WriterProcess : IDisposable
         }
 
         Say($"opening;");
-        await using var store = await SqliteSweepStore.OpenAsync(path, StoreAccess.ReadWrite, TimeProvider.System);
+        await using var store = await StoreOpener.OpenAsync(path, StoreAccess.ReadWrite, TimeProvider.System);
         await store.CreateAsync(Sample.Sweep(Sweep));
         var finished = (await store.ReadFinishedIndicesAsync(Sweep).ToListAsync()).ToHashSet();
         var next = -1L;
