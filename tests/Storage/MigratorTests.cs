@@ -88,7 +88,7 @@ public sealed class MigratorTests : IDisposable
     private static string Embedded(string number)
     {
         var assembly = typeof(Migrator).Assembly;
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(name => name.StartsWith(number, StringComparison.Ordinal)))!);
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(name => name.StartsWith(number, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal)))!);
         return reader.ReadToEnd();
     }
 

@@ -2,7 +2,8 @@ namespace Sweep.Storage.Postgres;
 
 /// <summary>
 /// Statements that write to many trials at once. Each trial stands at most once in a statement, and its row is locked
-/// already, so that the fence (the newest attempt, no result, none withdrawn since) holds until the transaction ends.
+/// already, so that the fence (the newest attempt, no result, none withdrawn since) holds until the transaction ends. The
+/// fence asks for in_flight as a number, lest the planner take its index, which is in no order that helps here.
 /// </summary>
 internal static class TrialStatements
 {
@@ -53,7 +54,7 @@ internal static class TrialStatements
     public const string Fence = """
         SELECT a.ord
         FROM unnest($1, $2, $3, $4) AS a (ord, sweep, trial, attempt) JOIN trials t ON t.sweep = a.sweep AND t.trial = a.trial
-        WHERE t.attempt = a.attempt AND t.attempt > 0 AND t.in_flight
+        WHERE t.attempt = a.attempt AND t.attempt > 0 AND t.in_flight::integer = 1
         """;
 
     /// <summary>An epoch that comes twice is the same epoch: a trial is a pure function of spec and index.</summary>
@@ -66,7 +67,7 @@ internal static class TrialStatements
           AS a (sweep, trial, attempt, epoch, steps, samples, train_loss, train_score, validation_loss, validation_score, learning_rate, layers,
                 train_top_k, validation_top_k)
         JOIN trials t ON t.sweep = a.sweep AND t.trial = a.trial
-        WHERE t.attempt = a.attempt AND t.attempt > 0 AND t.in_flight
+        WHERE t.attempt = a.attempt AND t.attempt > 0 AND t.in_flight::integer = 1
         ON CONFLICT (sweep, trial, epoch) DO UPDATE
         SET steps = excluded.steps, samples = excluded.samples, train_loss = excluded.train_loss, train_score = excluded.train_score,
             validation_loss = excluded.validation_loss, validation_score = excluded.validation_score,
@@ -79,7 +80,7 @@ internal static class TrialStatements
         SELECT a.sweep, a.trial, a.epochs, a.state
         FROM unnest($1, $2, $3, $4, $5, $6) AS a (ord, sweep, trial, attempt, epochs, state)
         JOIN trials t ON t.sweep = a.sweep AND t.trial = a.trial
-        WHERE t.attempt = a.attempt AND t.attempt > 0 AND t.in_flight
+        WHERE t.attempt = a.attempt AND t.attempt > 0 AND t.in_flight::integer = 1
         ON CONFLICT (sweep, trial) DO UPDATE SET epochs = excluded.epochs, state = excluded.state
         """;
 
@@ -97,7 +98,7 @@ internal static class TrialStatements
                     train_loss, train_score, validation_loss, validation_score, test_loss, test_score,
                     diverged_step, diverged_layer, detail, weights_hash, digest, started, seconds, worker,
                     train_top_k, validation_top_k, test_top_k)
-            WHERE t.sweep = a.sweep AND t.trial = a.trial AND t.attempt = a.attempt AND t.attempt > 0 AND t.in_flight
+            WHERE t.sweep = a.sweep AND t.trial = a.trial AND t.attempt = a.attempt AND t.attempt > 0 AND t.in_flight::integer = 1
             RETURNING a.ord, t.sweep, t.trial),
         dropped AS (
             DELETE FROM checkpoints p USING finished f WHERE p.sweep = f.sweep AND p.trial = f.trial)
@@ -107,7 +108,7 @@ internal static class TrialStatements
     public const string Release = """
         UPDATE trials t SET leased_until = '-infinity'
         FROM unnest($1, $2, $3, $4) AS a (ord, sweep, trial, attempt)
-        WHERE t.sweep = a.sweep AND t.trial = a.trial AND t.attempt = a.attempt AND t.attempt > 0 AND t.in_flight
+        WHERE t.sweep = a.sweep AND t.trial = a.trial AND t.attempt = a.attempt AND t.attempt > 0 AND t.in_flight::integer = 1
         RETURNING a.ord
         """;
 
@@ -118,7 +119,7 @@ internal static class TrialStatements
             SELECT a.sweep, a.trial, a.attempt, a.at, a.owner, a.cause
             FROM unnest($1, $2, $3, $4, $5, $6, $7) AS a (ord, sweep, trial, attempt, at, owner, cause)
             JOIN trials t ON t.sweep = a.sweep AND t.trial = a.trial
-            WHERE t.attempt = a.attempt AND t.attempt > 0 AND t.in_flight
+            WHERE t.attempt = a.attempt AND t.attempt > 0 AND t.in_flight::integer = 1
             ON CONFLICT (sweep, trial, attempt) DO NOTHING
             RETURNING sweep, trial)
         UPDATE trials t SET failures = t.failures + 1, leased_until = '-infinity'
