@@ -7,5 +7,9 @@ namespace Sweep.Client.Output;
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(ValidationJson))]
+[JsonSerializable(typeof(StopJson))]
+[JsonSerializable(typeof(RetryJson))]
+[JsonSerializable(typeof(DeleteJson))]
+[JsonSerializable(typeof(ExtendJson))]
 [JsonSerializable(typeof(IReadOnlyList<DatasetJson>))]
 internal sealed partial class ClientJson : JsonSerializerContext;
