@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sweep.Core.Randomness;
+using Sweep.Storage.Sqlite;
 
 namespace Sweep.Storage.Tests;
 

@@ -13,7 +13,7 @@ internal sealed class SweepRunner(SweepHost host, Terminal terminal, RunRequest 
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Runs until the sweep is finished or paused.</summary>
+    /// <summary>Runs until the sweep is finished, paused or cancelled.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string id, SweepPlan plan)
     {
@@ -94,7 +94,8 @@ internal sealed class SweepRunner(SweepHost host, Terminal terminal, RunRequest 
 
     private void TellOfPause(string id, SweepStatus status)
     {
-        terminal.Complain($"sweep {id} is paused: {status.Finished} of {status.Total} trials have their result and are kept.");
-        terminal.Complain($"go on with: sweep resume {id}{(request.Host.StorePath == Path.Combine(".sweep", "sweeps.db") ? "" : $" --store {request.Host.StorePath}")}");
+        var (state, verb) = status.Phase == SweepPhase.Cancelled ? ("cancelled", "retry") : ("paused", "resume");
+        terminal.Complain($"sweep {id} is {state}: {status.Finished} of {status.Total} trials have their result and are kept.");
+        terminal.Complain($"go on with: sweep {verb} {id}{(request.Host.StorePath == Path.Combine(".sweep", "sweeps.db") ? "" : $" --store {request.Host.StorePath}")}");
     }
 }
