@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sweep.Silo.Api.Documents;
 
 namespace Sweep.Client.Output;
 
@@ -8,4 +9,6 @@ namespace Sweep.Client.Output;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(ValidationJson))]
 [JsonSerializable(typeof(IReadOnlyList<DatasetJson>))]
+[JsonSerializable(typeof(ServeJson))]
+[JsonSerializable(typeof(SweepItem))]
 internal sealed partial class ClientJson : JsonSerializerContext;
