@@ -33,7 +33,8 @@ internal sealed class SweepIntake(ISweepHosting hosting, string dataFolder) : ID
             {
                 var now = hosting.Time.GetUtcNow();
                 var record = new SweepRecord(IdFor(submission, plan), plan.Spec.Name, plan.NormalisedYaml, plan.Hash, dataFolder, plan.Trials, SweepState.Running, now, now, Version);
-                if (await hosting.Store.CreateAsync(record, cancellation).ConfigureAwait(false))
+                // From here on the sweep is there and will run, whether whoever submitted it waits for the answer or not.
+                if (await hosting.Store.CreateAsync(record, CancellationToken.None).ConfigureAwait(false))
                     return (record, plan, true);
                 // An id of one's own is taken by whoever was quicker; one that was drawn is drawn anew.
                 if (await FindAsync(submission, cancellation).ConfigureAwait(false) is { } quicker)

@@ -122,6 +122,12 @@ public sealed partial class SweepService : ISweepService, IAsyncDisposable
             yield break;
         if (sweep.State == SweepState.Running && Follow(sweep, plan) is { } feed)
         {
+            // Whoever comes before the grains have said anything is told what the record knows.
+            var first = feed.Latest is null ? await LookAsync(id, plan, cancellation).ConfigureAwait(false) : null;
+            if (first is not null)
+                yield return first;
+            if (first is { Ended: true })
+                yield break;
             var ended = false;
             await foreach (var item in feed.ReadAsync(either.Token).ConfigureAwait(false))
             {
