@@ -65,7 +65,6 @@ public sealed class EmbeddedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _api.DisposeAsync().ConfigureAwait(false);
-        await _sweeps.SuspendAsync().ConfigureAwait(false);
         await _sweeps.DisposeAsync().ConfigureAwait(false);
         await _host.DisposeAsync().ConfigureAwait(false);
         _logging.Dispose();

@@ -77,24 +77,6 @@ public sealed partial class SweepService : ISweepService, IAsyncDisposable
         Volatile.Write(ref _ready, 1);
     }
 
-    /// <summary>Takes back all trials that run here, and leaves their sweeps as running in the record, for the next start to go on with.</summary>
-    public async Task SuspendAsync()
-    {
-        Volatile.Write(ref _ready, 0);
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        var running = _followed.Select(entry => (entry.Key, entry.Value.Value.Work)).ToList();
-        await Task.WhenAll(running.Select(entry => entry.Work)).ConfigureAwait(false);
-        foreach (var (id, _) in running)
-        {
-            var before = await Grain(id).GetStatusAsync().ConfigureAwait(false);
-            if (before.Phase is not (SweepPhase.Running or SweepPhase.Pausing))
-                continue;
-            var after = await Grain(id).PauseAsync().ConfigureAwait(false);
-            if (before.Phase == SweepPhase.Running && after is { Phase: SweepPhase.Paused, Problem: null })
-                await Record.SetStateAsync(id, SweepState.Running, _hosting.Time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
-        }
-    }
-
     /// <inheritdoc/>
     public async Task<Submitted> SubmitAsync(Submission submission, CancellationToken cancellation)
     {
@@ -193,9 +175,10 @@ public sealed partial class SweepService : ISweepService, IAsyncDisposable
         return await Record.DeleteAsync(id, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Ends what follows sweeps.</summary>
+    /// <summary>Ends what follows sweeps. They stay as running in the record, for the next start to go on with.</summary>
     public async ValueTask DisposeAsync()
     {
+        Volatile.Write(ref _ready, 0);
         await _stopping.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_followed.Select(entry => entry.Value.Value.Work)).ConfigureAwait(false);
         _stopping.Dispose();
