@@ -105,6 +105,8 @@ internal sealed class RemoteWatch(SweepServer server, Terminal terminal, TimePro
             "running" => SweepPhase.Running,
             "pausing" => SweepPhase.Pausing,
             "paused" => SweepPhase.Paused,
+            "cancelling" => SweepPhase.Cancelling,
+            "cancelled" => SweepPhase.Cancelled,
             _ => SweepPhase.Finished,
         },
         sweep.Trials.Total, sweep.Trials.Completed, sweep.Trials.Diverged, sweep.Trials.Failed, sweep.Trials.Stopped,

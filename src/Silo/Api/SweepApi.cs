@@ -80,6 +80,7 @@ public static class SweepApi
             .RequireRateLimiting(Streams);
         sweeps.MapPost("{id}/pause", SweepEndpoints.PauseAsync).WithName("pauseSweep").WithSummary("Take a sweep's running trials back; it can be resumed.").Steers();
         sweeps.MapPost("{id}/resume", SweepEndpoints.ResumeAsync).WithName("resumeSweep").WithSummary("Go on with a paused sweep.").Steers();
+        sweeps.MapPost("{id}/cancel", SweepEndpoints.CancelAsync).WithName("cancelSweep").WithSummary("End a sweep for good: running trials are stopped, the others never run.").Steers();
         sweeps.MapPost("{id}/retry", SweepEndpoints.RetryAsync).WithName("retrySweep").WithSummary("Run the trials that failed once more, and those that a cancelled sweep lacks.").Steers();
         sweeps.MapDelete("{id}", SweepEndpoints.DeleteAsync).WithName("deleteSweep").WithSummary("Delete a sweep that does not run, and all that the record holds of it.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).Guarded();

@@ -36,6 +36,9 @@ internal static class SweepEndpoints
     public static Task<IResult> ResumeAsync(string id, ISweepService sweeps, CancellationToken cancellation)
         => Answer(id, sweeps.ResumeAsync(id, cancellation));
 
+    public static Task<IResult> CancelAsync(string id, ISweepService sweeps, CancellationToken cancellation)
+        => Answer(id, sweeps.CancelAsync(id, cancellation));
+
     public static Task<IResult> RetryAsync(string id, ISweepService sweeps, CancellationToken cancellation)
         => Answer(id, sweeps.RetryAsync(id, cancellation));
 

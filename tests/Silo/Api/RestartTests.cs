@@ -14,6 +14,7 @@ public sealed class RestartTests
             running = await api.AddAsync(ApiFixture.Endless);
             paused = await api.AddAsync(ApiFixture.Endless + "\nseed: 1");
             using var response = await api.PostAsync($"/api/v1/sweeps/{paused}/pause");
+            Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
         }
 
         Assert.Equal([SweepState.Running, SweepState.Paused], await StatesAsync(folder, running, paused));

@@ -26,6 +26,8 @@ internal static class StateNames
         SweepPhase.Pausing => "pausing",
         SweepPhase.Paused => "paused",
         SweepPhase.Finished => "finished",
+        SweepPhase.Cancelling => "cancelling",
+        SweepPhase.Cancelled => "cancelled",
         _ => Of(recorded),
     };
 }

@@ -35,6 +35,10 @@ public interface ISweepService
     /// <exception cref="SweepConflictException">The sweep is over.</exception>
     Task<SweepItem?> ResumeAsync(string id, CancellationToken cancellation);
 
+    /// <summary>Ends a sweep for good: trials that run are stopped, the others never run.</summary>
+    /// <exception cref="SweepConflictException">The sweep is finished.</exception>
+    Task<SweepItem?> CancelAsync(string id, CancellationToken cancellation);
+
     /// <summary>Runs the trials that failed once more, and those that a cancelled sweep lacks.</summary>
     /// <exception cref="SweepConflictException">The sweep runs, or there is nothing to run once more.</exception>
     Task<SweepItem?> RetryAsync(string id, CancellationToken cancellation);

@@ -40,7 +40,7 @@ internal sealed partial class SweepFollower(ISweepHosting hosting, SweepRecord s
         try
         {
             var status = await hosting.Grains.GetGrain<ISweepGrain>(sweep.Id).GetStatusAsync().ConfigureAwait(false);
-            var ended = status.Phase is not (SweepPhase.Idle or SweepPhase.Running or SweepPhase.Pausing);
+            var ended = status.Phase is not (SweepPhase.Idle or SweepPhase.Running or SweepPhase.Pausing or SweepPhase.Cancelling);
             if (ended)
                 await hosting.FlushTelemetryAsync().ConfigureAwait(false);
             var totals = await hosting.Grains.GetGrain<IAggregatorGrain>(sweep.Id).GetTotalsAsync().ConfigureAwait(false);

@@ -153,6 +153,18 @@ public sealed partial class SweepService : ISweepService, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<SweepItem?> CancelAsync(string id, CancellationToken cancellation)
+    {
+        if (await FindPlanAsync(id, cancellation).ConfigureAwait(false) is not var (sweep, plan))
+            return null;
+        if (sweep.State == SweepState.Finished)
+            throw new SweepConflictException($"sweep {id} is finished, so it cannot be cancelled");
+        if (sweep.State != SweepState.Cancelled)
+            await Grain(id).CancelAsync().ConfigureAwait(false);
+        return await LookAsync(id, plan, cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async Task<SweepItem?> RetryAsync(string id, CancellationToken cancellation)
     {
         if (await FindPlanAsync(id, cancellation).ConfigureAwait(false) is not var (sweep, plan))
@@ -201,6 +213,8 @@ public sealed partial class SweepService : ISweepService, IAsyncDisposable
             throw new SweepConflictException($"sweep {sweep.Id} is running, so it cannot be {what}; pause or cancel it first");
     }
 
+    private static bool IsLive(SweepStatus status) => status.Phase is SweepPhase.Running or SweepPhase.Pausing or SweepPhase.Cancelling;
+
     private ISweepGrain Grain(string id) => _hosting.Grains.GetGrain<ISweepGrain>(id);
 
     private async Task StartAsync(SweepRecord sweep, SweepPlan plan)
@@ -216,7 +230,7 @@ public sealed partial class SweepService : ISweepService, IAsyncDisposable
         if (sweep.State is SweepState.Finished or SweepState.Cancelled)
             return SweepItems.Recorded(sweep, plan, await Record.CountAsync(id, cancellation).ConfigureAwait(false), problem: null);
         var status = await Grain(id).GetStatusAsync().ConfigureAwait(false);
-        if (status.Phase is not (SweepPhase.Running or SweepPhase.Pausing))
+        if (!IsLive(status))
             return SweepItems.Recorded(sweep, plan, await Record.CountAsync(id, cancellation).ConfigureAwait(false), status.Problem);
         var totals = await _hosting.Grains.GetGrain<IAggregatorGrain>(id).GetTotalsAsync().ConfigureAwait(false);
         return SweepItems.Live(sweep, plan, status, totals);
@@ -243,7 +257,7 @@ public sealed partial class SweepService : ISweepService, IAsyncDisposable
         try
         {
             // Somebody may have resumed the sweep after its end was seen.
-            if ((await Grain(sweep.Id).GetStatusAsync().ConfigureAwait(false)).Phase is SweepPhase.Running or SweepPhase.Pausing)
+            if (IsLive(await Grain(sweep.Id).GetStatusAsync().ConfigureAwait(false)))
                 Follow(sweep, plan);
         }
         catch (Exception exception) when (exception is TimeoutException or OrleansException)
