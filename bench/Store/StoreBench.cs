@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Sweep.Core.Results;
 using Sweep.Storage;
@@ -8,8 +9,10 @@ namespace Sweep.Store.Bench;
 internal static class StoreBench
 {
     private const string Sweep = "bench";
+    private const string Owner = "host/0";
     private const int EpochsPerTrial = 10;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly ImmutableArray<byte> State = [.. new byte[64 * 1024]];
 
     public static async Task RunAsync(int trials, int window, TextWriter output)
     {
@@ -29,8 +32,26 @@ internal static class StoreBench
             }
 
             var rows = Math.Max(1, trials / EpochsPerTrial);
+            await MeasureAsync("finished indices read", trials, 1, store, output, async () =>
+            {
+                await foreach (var _ in store.ReadFinishedIndicesAsync(Sweep))
+                {
+                }
+            });
             await MeasureAsync("epoch rows, one a write", rows, EpochsPerTrial, store, output, () => InFlightAsync(trials, rows, window, i => EpochsAsync(store, i, 1)));
             await MeasureAsync("epoch rows, ten a write", rows, EpochsPerTrial, store, output, () => InFlightAsync(trials + rows, rows, window, i => EpochsAsync(store, i, EpochsPerTrial)));
+            await MeasureAsync("checkpoints of 64 KiB", rows / 10, 1, store, output, () => InFlightAsync(trials + rows, rows / 10, window, i => CheckpointAsync(store, i)));
+            await MeasureAsync($"renewals of {rows * 2} leases", 10, 1, store, output, async () =>
+            {
+                for (var i = 0; i < 10; i++)
+                    await store.RenewLeasesAsync(Owner, Lease);
+            });
+            await MeasureAsync("leases read", rows * 2, 1, store, output, async () =>
+            {
+                await foreach (var _ in store.ReadLeasesAsync(Sweep))
+                {
+                }
+            });
             await MeasureAsync("trials read", trials + rows + rows, 1, store, output, async () =>
             {
                 await foreach (var _ in store.ReadTrialsAsync(Sweep))
@@ -57,7 +78,7 @@ internal static class StoreBench
 
     private static async Task TrialAsync(SqliteSweepStore store, long trial)
     {
-        var claim = await store.ClaimAsync(Sweep, trial, "host/0", TimeProvider.System.GetUtcNow(), Lease);
+        var claim = await store.ClaimAsync(Sweep, trial, Owner, TimeProvider.System.GetUtcNow(), Lease);
         var result = new TrialResult
         {
             Outcome = TrialOutcome.Completed,
@@ -81,12 +102,18 @@ internal static class StoreBench
 
     private static async Task EpochsAsync(SqliteSweepStore store, long trial, int perWrite)
     {
-        var claim = await store.ClaimAsync(Sweep, trial, "host/0", TimeProvider.System.GetUtcNow(), Lease);
+        var claim = await store.ClaimAsync(Sweep, trial, Owner, TimeProvider.System.GetUtcNow(), Lease);
         foreach (var epochs in Enumerable.Range(1, EpochsPerTrial).Select(Epoch).Chunk(perWrite))
         {
             if (!await store.AppendEpochsAsync(Sweep, trial, claim.Attempt, epochs))
                 throw new InvalidOperationException($"Epochs of trial {trial} were refused.");
         }
+    }
+
+    private static async Task CheckpointAsync(SqliteSweepStore store, long trial)
+    {
+        if (!await store.SaveCheckpointAsync(Sweep, trial, 1, new TrialCheckpoint(EpochsPerTrial, State)))
+            throw new InvalidOperationException($"The checkpoint of trial {trial} was refused.");
     }
 
     private static EpochReport Epoch(int epoch) => new()

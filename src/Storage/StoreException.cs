@@ -15,6 +15,9 @@ public sealed class StoreException : Exception
     {
     }
 
+    /// <summary>Whether the record is sound but another process writes it now.</summary>
+    public bool InUse { get; init; }
+
     /// <summary>Needed by the framework's conventions.</summary>
     public StoreException()
     {

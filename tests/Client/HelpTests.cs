@@ -35,6 +35,10 @@ public sealed class HelpTests
     [InlineData("run")]
     [InlineData("rnu", "a.yaml")]
     [InlineData("show", "x", "--trial", "one")]
+    [InlineData("extend", "x")]
+    [InlineData("extend", "x", "--replicates", "many")]
+    [InlineData("delete")]
+    [InlineData("pause", "x", "y")]
     public async Task Bad_usage_ends_with_two_and_says_what_is_wrong(params string[] arguments)
     {
         var error = new StringWriter();

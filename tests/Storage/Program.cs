@@ -10,6 +10,8 @@ public static class Program
         ArgumentNullException.ThrowIfNull(args);
         if (args is [WriterProcess.Argument, var path])
             return await WriterProcess.RunAsync(path, Console.Out);
+        if (args is [WriterProcess.MigrateArgument, var old])
+            return await WriterProcess.MigrateAsync(old, Console.Out);
         return args.Any(a => a is "--server" or "--internal-msbuild-node")
             ? await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
             : await ConsoleRunner.Run(args);

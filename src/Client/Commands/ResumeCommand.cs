@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Sweep.Client.Remote;
 using Sweep.Client.Running;
+using Sweep.Core.Specs;
 using Sweep.Silo.Hosting;
+using Sweep.Storage;
 using Sweep.Training.Data;
 
 namespace Sweep.Client.Commands;
@@ -37,9 +39,13 @@ internal static class ResumeCommand
 
                 // Looked up read-only first, so that a mistyped id or path makes no file.
                 var (sweep, plan) = await RecordReader.FindAsync(request.Host.StorePath, parsed.GetRequiredValue(id), cancellation);
+                if (sweep.State == SweepState.Cancelled)
+                    throw new InvalidInputException($"sweep {sweep.Id} is cancelled; 'sweep retry {sweep.Id}' makes it ready to go on");
                 var data = new DataProvider();
                 DataCheck.LoadAll(plan, sweep.BaseDirectory, data);
                 await using var host = await SweepHost.StartAsync(request.Host, data);
+                // A wish from before that nobody heard any more would stop it at once.
+                await host.Store.RequestAsync(sweep.Id, SweepRequest.None, host.Time.GetUtcNow(), cancellation);
                 return await new SweepRunner(host, terminal, request).RunAsync(sweep.Id, plan);
             });
     }

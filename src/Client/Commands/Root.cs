@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Sweep.Client.Verbs;
 
 namespace Sweep.Client.Commands;
 
@@ -19,6 +20,11 @@ internal static class Root
         {
             RunCommand.Create(),
             ResumeCommand.Create(),
+            PauseVerb.Create(),
+            CancelVerb.Create(),
+            RetryVerb.Create(),
+            ExtendVerb.Create(),
+            DeleteVerb.Create(),
             ListCommand.Create(),
             ShowCommand.Create(),
             PlanCommand.Create(),

@@ -14,6 +14,11 @@ internal static class RunCommand
     public static Command Create()
     {
         var spec = CommonOptions.Spec();
+        var reuse = new Option<string?>("--reuse")
+        {
+            Description = "A sweep of the record: trials of the spec that it has too, with the same configuration, seed and replicate, are taken over with their results.",
+            HelpName = "ID",
+        };
         var options = new RunOptions();
         return CommandFactory.Make(
                 "run",
@@ -21,8 +26,9 @@ internal static class RunCommand
                 "sweep run examples/quickstart.yaml",
                 "sweep run examples/regularizers.yaml --out results --workers 2",
                 "sweep run study.yaml --json --quiet > result.json",
-                "sweep run study.yaml --metrics-port 9464")
-            .With(spec)
+                "sweep run study.yaml --metrics-port 9464",
+                "sweep run more_levels.yaml --reuse regularizers-7f3a")
+            .With(spec, reuse)
             .With(options.All)
             .Does(async (parsed, terminal, cancellation) =>
             {
@@ -30,13 +36,24 @@ internal static class RunCommand
                 var data = new DataProvider();
                 DataCheck.LoadAll(plan, folder, data);
                 var request = options.Read(parsed);
+                var source = parsed.GetValue(reuse) is { } from ? await RecordReader.FindAsync(request.Host.StorePath, from, cancellation) : ((SweepRecord, SweepPlan)?)null;
+                if (source is var (sweep, planThere))
+                    ReusedTrials.Check(sweep, planThere, plan);
                 await using var host = await SweepHost.StartAsync(request.Host, data);
-                var id = await AddAsync(host, plan, folder);
-                return await new SweepRunner(host, terminal, request).RunAsync(id, plan);
+                var record = await AddAsync(host, plan, folder);
+                if (source is var (there, itsPlan))
+                {
+                    var trials = await ReusedTrials.FindAsync(host.Store, there, itsPlan, plan, folder, cancellation);
+                    await host.Store.ExtendAsync(record.Id, record, there.Id, trials, cancellation);
+                    if (!request.Quiet)
+                        terminal.Complain($"{trials.Count} of {plan.Trials} trials are taken over from {there.Id}");
+                }
+
+                return await new SweepRunner(host, terminal, request).RunAsync(record.Id, plan);
             });
     }
 
-    private static async Task<string> AddAsync(SweepHost host, SweepPlan plan, string folder)
+    private static async Task<SweepRecord> AddAsync(SweepHost host, SweepPlan plan, string folder)
     {
         while (true)
         {
@@ -44,7 +61,7 @@ internal static class RunCommand
             var id = SweepId.New(plan.Spec.Name, host.Time);
             var record = new SweepRecord(id, plan.Spec.Name, plan.NormalisedYaml, plan.Hash, folder, plan.Trials, SweepState.Running, now, now, ProductVersion.Text);
             if (await host.Store.CreateAsync(record))
-                return id;
+                return record;
         }
     }
 }

@@ -21,9 +21,21 @@ internal static class RecordReader
     /// <inheritdoc cref="FindAsync(string, string, CancellationToken)"/>
     public static async Task<(SweepRecord Sweep, SweepPlan Plan)> FindAsync(ISweepStore store, string id, CancellationToken cancellation)
     {
-        var sweep = await store.FindAsync(id, cancellation) ?? OnlyMatch(await store.ListAsync(cancellation), id);
+        var sweep = await FindSweepAsync(store, id, cancellation);
         var result = SpecCompiler.Compile(sweep.SpecYaml, $"the spec of {sweep.Id}");
         return (sweep, result.Plan ?? throw new InvalidInputException(result.Problems));
+    }
+
+    /// <summary>The one sweep whose id is, or begins with, what the user typed.</summary>
+    /// <exception cref="InvalidInputException">No sweep or more than one fits.</exception>
+    public static async Task<SweepRecord> FindSweepAsync(ISweepStore store, string id, CancellationToken cancellation)
+        => await store.FindAsync(id, cancellation) ?? OnlyMatch(await store.ListAsync(cancellation), id);
+
+    /// <inheritdoc cref="FindSweepAsync(ISweepStore, string, CancellationToken)"/>
+    public static async Task<SweepRecord> FindSweepAsync(string path, string id, CancellationToken cancellation)
+    {
+        await using var store = await OpenAsync(path);
+        return await FindSweepAsync(store, id, cancellation);
     }
 
     private static SweepRecord OnlyMatch(IReadOnlyList<SweepSummary> sweeps, string id)

@@ -16,6 +16,9 @@ internal sealed class Migrator(IReadOnlyList<Migration> migrations)
     /// <summary>The steps in this assembly: <c>0001_name.sql</c> and so on.</summary>
     public static Migrator Embedded { get; } = new(ReadEmbedded());
 
+    /// <summary>The steps, in order.</summary>
+    public IReadOnlyList<Migration> Steps => migrations;
+
     /// <summary>Newest version.</summary>
     public int Latest => migrations.Count;
 

@@ -40,7 +40,10 @@ internal sealed class OwnerLock : IDisposable
         {
             throw new StoreException(
                 $"The record {recordPath} is being written by another process{Describe(ownerPath)}. Wait until it ends, or give another record; reading is possible meanwhile.",
-                exception);
+                exception)
+            {
+                InUse = true,
+            };
         }
 
         try

@@ -9,9 +9,9 @@ internal static partial class WriteStatements
 
     public const string FindTrials = "SELECT trials FROM sweeps WHERE key = $0";
 
-    public const string WithdrawFailed = Withdraw + "AND outcome = 3";
+    public const string WithdrawFailed = Withdraw + " AND outcome = 3";
 
-    public const string WithdrawStopped = Withdraw + "AND outcome = 4 AND detail = $1";
+    public const string WithdrawStopped = Withdraw + " AND outcome = 4 AND detail = $1";
 
     public const string Extend = """
         UPDATE sweeps
@@ -62,6 +62,6 @@ internal static partial class WriteStatements
         SET ({ResultColumns})
           = (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
             failures = 0, lease = NULL
-        WHERE sweep = $0 
+        WHERE sweep = $0
         """;
 }

@@ -1,0 +1,37 @@
+using Sweep.Storage;
+
+namespace Sweep.Client.Running;
+
+/// <summary>Asks whoever runs a sweep to stop it, or stops it in the record where nobody runs it.</summary>
+internal static class StopRequest
+{
+    /// <summary>Makes the request, unless the sweep stands where it leads already.</summary>
+    /// <returns>The sweep as it stands after that, and whether somebody runs it and was asked.</returns>
+    /// <exception cref="StoreException">The record cannot be written, or the sweep does not run and another one is being run in its record.</exception>
+    public static async Task<(SweepRecord Sweep, bool Asked)> MakeAsync(string path, string id, SweepRequest request, CancellationToken cancellation)
+    {
+        SweepRecord sweep;
+        await using (var reader = await RecordReader.OpenAsync(path))
+            sweep = await RecordReader.FindSweepAsync(reader, id, cancellation);
+        if (IsFulfilled(sweep, request))
+            return (sweep, false);
+        var time = TimeProvider.System;
+        try
+        {
+            await using var record = await SqliteSweepStore.OpenAsync(path, StoreAccess.ReadWrite, time, cancellation: cancellation);
+            sweep = await RecordReader.FindSweepAsync(record, sweep.Id, cancellation);
+            if (!IsFulfilled(sweep, request))
+                await record.SetStateAsync(sweep.Id, request == SweepRequest.Cancel ? SweepState.Cancelled : SweepState.Paused, time.GetUtcNow(), cancellation);
+            return (await RecordReader.FindSweepAsync(record, sweep.Id, cancellation), false);
+        }
+        catch (StoreException exception) when (exception.InUse && sweep.State == SweepState.Running)
+        {
+            await using var record = await SqliteSweepStore.OpenAsync(path, StoreAccess.Request, time, cancellation: cancellation);
+            await record.RequestAsync(sweep.Id, request, time.GetUtcNow(), cancellation);
+            return (sweep, true);
+        }
+    }
+
+    private static bool IsFulfilled(SweepRecord sweep, SweepRequest request)
+        => request == SweepRequest.Cancel ? sweep.State is SweepState.Finished or SweepState.Cancelled : sweep.State != SweepState.Running;
+}

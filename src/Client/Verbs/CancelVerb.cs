@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Text.Json;
+using Sweep.Client.Commands;
+using Sweep.Client.Output;
+using Sweep.Client.Running;
+using Sweep.Storage;
+
+namespace Sweep.Client.Verbs;
+
+/// <summary><c>sweep cancel</c>: ends a sweep for good.</summary>
+internal static class CancelVerb
+{
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var id = CommonOptions.Id();
+        var store = CommonOptions.Store();
+        var json = CommonOptions.Json();
+        return CommandFactory.Make(
+                "cancel",
+                "End a sweep for good: trials that run are stopped, the others never run. What is done is kept; retry makes it run again.",
+                "sweep cancel regularizers-7f3a",
+                "sweep cancel regularizers-7f3a --json")
+            .With(id, store, json)
+            .Does(async (parsed, terminal, cancellation) =>
+            {
+                var (sweep, asked) = await StopRequest.MakeAsync(parsed.GetRequiredValue(store), parsed.GetRequiredValue(id), SweepRequest.Cancel, cancellation);
+                var state = StateWords.Of(sweep.State);
+                if (parsed.GetValue(json))
+                    terminal.OutWriter.WriteLine(JsonSerializer.Serialize(new StopJson(sweep.Id, state, asked ? "cancel" : null), ClientJson.Default.StopJson));
+                else
+                    terminal.OutWriter.WriteLine(asked ? $"sweep {sweep.Id} was asked to cancel; the process that runs it keeps what is done and ends" : $"sweep {sweep.Id} is {state}");
+                return ExitCodes.Done;
+            });
+    }
+}

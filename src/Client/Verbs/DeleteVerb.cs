@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Text.Json;
+using Sweep.Client.Commands;
+using Sweep.Client.Output;
+using Sweep.Client.Running;
+using Sweep.Core.Specs;
+using Sweep.Storage;
+
+namespace Sweep.Client.Verbs;
+
+/// <summary><c>sweep delete</c>: removes a sweep from the record, after asking.</summary>
+internal static class DeleteVerb
+{
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var id = new Argument<string>("ID") { Description = "The sweep's whole id, as 'sweep list' shows it." };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var store = CommonOptions.Store();
+        var json = CommonOptions.Json();
+        return CommandFactory.Make(
+                "delete",
+                "Remove a sweep and all that the record holds of it, for good. Asks first.",
+                "sweep delete regularizers-7f3a",
+                "sweep delete regularizers-7f3a --yes --json")
+            .With(id, yes, store, json)
+            .Does(async (parsed, terminal, cancellation) =>
+            {
+                var (path, name) = (parsed.GetRequiredValue(store), parsed.GetRequiredValue(id));
+                SweepSummary? sweep;
+                await using (var reader = await RecordReader.OpenAsync(path))
+                    sweep = (await reader.ListAsync(cancellation)).FirstOrDefault(s => s.Sweep.Id == name);
+                var wanted = sweep is not null && (parsed.GetValue(yes) || Agrees(terminal, sweep));
+                var deleted = wanted && await DeleteAsync(path, name, cancellation);
+                if (parsed.GetValue(json))
+                    terminal.OutWriter.WriteLine(JsonSerializer.Serialize(new DeleteJson(name, deleted), ClientJson.Default.DeleteJson));
+                else
+                    terminal.OutWriter.WriteLine(deleted ? $"sweep {name} is deleted" : sweep is null ? $"there is no sweep '{name}' in the record" : "nothing was deleted");
+                return ExitCodes.Done;
+            });
+    }
+
+    private static bool Agrees(Terminal terminal, SweepSummary sweep)
+    {
+        if (Console.IsInputRedirected)
+            throw new InvalidInputException("sweep delete asks before it deletes, and there is no terminal to ask on; --yes deletes without asking");
+        terminal.Error.Profile.Out.Writer.Write($"Delete sweep {sweep.Sweep.Id} with the results of {sweep.Counts.Finished} trials, for good? [y/N] ");
+        return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
+
+    private static async Task<bool> DeleteAsync(string path, string id, CancellationToken cancellation)
+    {
+        await using var record = await SqliteSweepStore.OpenAsync(path, StoreAccess.ReadWrite, TimeProvider.System, cancellation: cancellation);
+        return await record.DeleteAsync(id, cancellation);
+    }
+}
