@@ -59,6 +59,26 @@ public sealed partial class ServeTests
     }
 
     [Fact]
+    public async Task A_served_sweep_is_paused_cancelled_retried_and_deleted_from_the_command_line()
+    {
+        using var folder = new TempFolder();
+        folder.Write("long.yaml", Spec.Replace("epochs: 6", "epochs: 100000", StringComparison.Ordinal));
+        using var server = SweepProcess.Start(folder, "serve", "--listen", "127.0.0.1:0");
+        var address = await AddressOf(server);
+        Assert.Equal(0, (await SweepProcess.RunAsync(folder, "submit", "long.yaml", "--id", "mine", "--server", address)).ExitCode);
+        foreach (var (verb, state) in new[] { ("pause", "paused"), ("cancel", "cancelled"), ("retry", "running"), ("cancel", "cancelled") })
+        {
+            var said = await SweepProcess.RunAsync(folder, verb, "mine", "--json", "--server", address);
+            Assert.Equal(state, said.Json().GetProperty("state").GetString());
+        }
+
+        Assert.Equal(2, (await SweepProcess.RunAsync(folder, "resume", "mine", "--server", address)).ExitCode);
+        var deleted = await SweepProcess.RunAsync(folder, "delete", "mine", "--yes", "--json", "--server", address);
+        Assert.True(deleted.Json().GetProperty("deleted").GetBoolean());
+        Assert.Equal(0, (await SweepProcess.RunAsync(folder, "list", "--json", "--server", address)).Json().GetArrayLength());
+    }
+
+    [Fact]
     public async Task Mistakes_end_with_two_and_name_the_file_and_an_absent_server_with_one()
     {
         using var folder = new TempFolder();

@@ -32,6 +32,8 @@ internal static class ResumeCommand
                 var request = options.Read(parsed);
                 if (remote is not null)
                 {
+                    if (request.Out is not null)
+                        throw new InvalidInputException("--out exports from a record on this machine alone; leave --server out, or take the results with --json");
                     var there = await remote.FindIdAsync(parsed.GetRequiredValue(id), cancellation);
                     await remote.AskAsync(there, "resume", cancellation);
                     return await new RemoteWatch(remote, terminal, TimeProvider.System, request.Json, request.Quiet).RunAsync(there);

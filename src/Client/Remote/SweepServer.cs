@@ -90,12 +90,19 @@ internal sealed class SweepServer : IDisposable
     /// <summary>A sweep and how it goes.</summary>
     public Task<SweepItem> FindAsync(string id, CancellationToken cancellation) => GetAsync($"{Sweeps}/{id}", ApiJson.Default.SweepItem, cancellation);
 
-    /// <summary>Asks something of a sweep: <c>pause</c>, <c>resume</c>.</summary>
+    /// <summary>Asks something of a sweep: <c>pause</c>, <c>resume</c>, <c>cancel</c> or <c>retry</c>.</summary>
     public async Task<SweepItem> AskAsync(string id, string what, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Sweeps}/{id}/{what}");
         using var response = await SendAsync(request, null, HttpCompletionOption.ResponseContentRead, cancellation);
         return await ReadAsync(response, ApiJson.Default.SweepItem, cancellation);
+    }
+
+    /// <summary>Deletes a sweep.</summary>
+    public async Task DeleteAsync(string id, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"{Sweeps}/{id}");
+        using var response = await SendAsync(request, null, HttpCompletionOption.ResponseContentRead, cancellation);
     }
 
     /// <summary>Results of a sweep, or of one of its trials, as JSON or as tables.</summary>
