@@ -25,7 +25,8 @@ internal sealed class SweepProcess : IDisposable
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["NO_COLOR"] = "1";
-        start.Environment.Remove("SWEEP_STORE");
+        foreach (var variable in new[] { "SWEEP_STORE", "SWEEP_SERVER", "SWEEP_TOKEN" })
+            start.Environment.Remove(variable);
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _errors = ReadErrors();

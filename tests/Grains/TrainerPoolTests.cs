@@ -66,6 +66,35 @@ public sealed class TrainerPoolTests
         Assert.Contains("did not take in its epochs", end.Failure, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Job_that_waits_is_given_back_at_once_when_it_is_asked_back(bool cancelled)
+    {
+        var door = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var trainer = new FakeTrainer(_sweep)
+        {
+            BeforeEpoch = _ =>
+            {
+                begun.TrySetResult();
+                door.Task.Wait();
+            },
+        };
+        using var pool = Pool(1, trainer);
+        var (first, second) = (new FakeTrialGrain(), new FakeTrialGrain());
+        using var back = new CancellationTokenSource();
+        pool.Enqueue(Job(0, first));
+        await begun.Task;
+        pool.Enqueue(Job(1, second) with { Release = cancelled ? default : back.Token, Cancellation = cancelled ? back.Token : default });
+        await back.CancelAsync();
+        var end = await second.WhenEnded;
+        Assert.Equal((true, null, 0), (end.Result.IsEmpty, end.Failure, pool.Queued));
+        door.SetResult();
+        await first.WhenEnded;
+        Assert.Equal([0], trainer.Started.Select(start => start.Trial));
+    }
+
     [Fact]
     public async Task Broken_training_ends_its_attempt_and_not_its_thread()
     {

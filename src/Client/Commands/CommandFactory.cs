@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sweep.Client.Output;
+using Sweep.Client.Remote;
 using Sweep.Core.Specs;
 using Sweep.Storage;
 
@@ -26,7 +27,7 @@ internal static class CommandFactory
                 terminal.Complain(exception.Problems.Count == 0 ? $"sweep: {exception.Message}" : string.Join(Environment.NewLine, exception.Problems));
                 return ExitCodes.BadInput;
             }
-            catch (StoreException exception)
+            catch (Exception exception) when (exception is StoreException or ServerException)
             {
                 terminal.Complain($"sweep: {exception.Message}");
                 return ExitCodes.Failed;

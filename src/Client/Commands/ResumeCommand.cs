@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sweep.Client.Remote;
 using Sweep.Client.Running;
 using Sweep.Core.Specs;
 using Sweep.Silo.Hosting;
@@ -15,16 +16,29 @@ internal static class ResumeCommand
     {
         var id = CommonOptions.Id();
         var options = new RunOptions();
+        var server = new ServerOptions();
         return CommandFactory.Make(
                 "resume",
                 "Go on with a sweep that was interrupted, however it was. Ends like run, with the same digest as a run that never stopped.",
                 "sweep resume regularizers-7f3a",
-                "sweep resume regularizers-7f3a --workers 1 --json")
+                "sweep resume regularizers-7f3a --workers 1 --json",
+                "sweep resume regularizers-7f3a --server http://127.0.0.1:7777")
             .With(id)
             .With(options.All)
+            .With(server.All)
             .Does(async (parsed, terminal, cancellation) =>
             {
+                using var remote = server.Find(parsed, options.Store);
                 var request = options.Read(parsed);
+                if (remote is not null)
+                {
+                    if (request.Out is not null)
+                        throw new InvalidInputException("--out exports from a record on this machine alone; leave --server out, or take the results with --json");
+                    var there = await remote.FindIdAsync(parsed.GetRequiredValue(id), cancellation);
+                    await remote.AskAsync(there, "resume", cancellation);
+                    return await new RemoteWatch(remote, terminal, TimeProvider.System, request.Json, request.Quiet).RunAsync(there);
+                }
+
                 // Looked up read-only first, so that a mistyped id or path makes no file.
                 var (sweep, plan) = await RecordReader.FindAsync(request.Host.StorePath, parsed.GetRequiredValue(id), cancellation);
                 if (sweep.State == SweepState.Cancelled)

@@ -32,6 +32,9 @@ internal static class Root
             SchemaCommand.Create(),
             ExportCommand.Create(),
             DatasetsCommand.Create(),
+            ServeCommand.Create(),
+            SubmitCommand.Create(),
+            WatchCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!);

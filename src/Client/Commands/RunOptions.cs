@@ -15,6 +15,9 @@ internal sealed class RunOptions
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<bool> _quiet = CommonOptions.Quiet();
 
+    /// <summary>Where the record is.</summary>
+    public Option<string> Store => _store;
+
     /// <summary>All of them.</summary>
     public Symbol[] All => [_out, _store, _workers, _metricsPort, _force, _json, _quiet];
 

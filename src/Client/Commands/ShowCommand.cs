@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Spectre.Console;
 using Sweep.Client.Output;
+using Sweep.Client.Remote;
 using Sweep.Client.Running;
+using Sweep.Core.Specs;
 using Sweep.Reporting;
 using Sweep.Reporting.Json;
 using Sweep.Reporting.Terminal;
@@ -18,16 +20,22 @@ internal static class ShowCommand
         var trial = new Option<long?>("--trial") { Description = "One trial: its curve, its layers' gradients and what they say.", HelpName = "N" };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
+        var server = new ServerOptions();
         var svg = new Option<string?>("--svg") { Description = "Write what would be printed to a file, as an SVG picture of a terminal.", HelpName = "FILE" };
         return CommandFactory.Make(
                 "show",
                 "Show what won, which choices matter and how gradients behaved; or one trial in detail. Works while the sweep runs.",
                 "sweep show regularizers-7f3a",
                 "sweep show regularizers-7f3a --trial 17",
-                "sweep show regularizers-7f3a --svg run.svg")
+                "sweep show regularizers-7f3a --svg run.svg",
+                "sweep show regularizers-7f3a --server http://127.0.0.1:7777")
             .With(id, trial, store, json, svg)
+            .With(server.All)
             .Does(async (parsed, terminal, cancellation) =>
             {
+                using var remote = server.Find(parsed, store);
+                if (remote is not null)
+                    return await ShowAsync(remote, parsed.GetRequiredValue(id), parsed.GetValue(trial), parsed.GetValue(json), parsed.GetValue(svg), terminal, cancellation);
                 await using var record = await RecordReader.OpenAsync(parsed.GetRequiredValue(store));
                 var (sweep, plan) = await RecordReader.FindAsync(record, parsed.GetRequiredValue(id), cancellation);
                 var results = parsed.GetValue(trial) is null ? await SweepResults.LoadAsync(record, sweep, plan, cancellation) : null;
@@ -48,5 +56,14 @@ internal static class ShowCommand
                         ResultTables.Write(console, report!);
                 }
             });
+    }
+
+    private static async Task<int> ShowAsync(SweepServer server, string typed, long? trial, bool json, string? svg, Terminal terminal, CancellationToken cancellation)
+    {
+        if (svg is not null)
+            throw new InvalidInputException("--svg draws from a record on this machine alone; leave --server out, or take --json from it");
+        var id = await server.FindIdAsync(typed, cancellation);
+        terminal.OutWriter.Write(await server.ResultsAsync(id, trial, json, terminal.Out.Profile.Width, cancellation));
+        return ExitCodes.Done;
     }
 }

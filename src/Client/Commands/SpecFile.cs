@@ -18,7 +18,9 @@ internal static class SpecFile
         return (plan, path == "-" ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
-    private static async Task<string> ReadAsync(string path, CancellationToken cancellation)
+    /// <summary>The text of the spec.</summary>
+    /// <exception cref="InvalidInputException">The file cannot be read as text.</exception>
+    public static async Task<string> ReadAsync(string path, CancellationToken cancellation)
     {
         try
         {

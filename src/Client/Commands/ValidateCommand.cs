@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Sweep.Client.Output;
 using Sweep.Core.Specs;
+using Sweep.Training.Data;
 
 namespace Sweep.Client.Commands;
 
@@ -27,7 +28,7 @@ internal static class ValidateCommand
                 try
                 {
                     var (plan, folder) = await SpecFile.LoadAsync(path, cancellation);
-                    DataCheck.LoadAll(plan, folder, new Training.Data.DataProvider());
+                    DataCheck.LoadAll(plan, folder, new DataProvider());
                     terminal.OutWriter.WriteLine(asJson
                         ? JsonSerializer.Serialize(new ValidationJson(true, plan.Hash, []), ClientJson.Default.ValidationJson)
                         : string.Create(CultureInfo.InvariantCulture, $"{path}: valid, {plan.Combinations} combinations, {plan.Trials} trials"));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sweep.Silo.Api.Documents;
 
 namespace Sweep.Client.Output;
 
@@ -12,4 +13,6 @@ namespace Sweep.Client.Output;
 [JsonSerializable(typeof(DeleteJson))]
 [JsonSerializable(typeof(ExtendJson))]
 [JsonSerializable(typeof(IReadOnlyList<DatasetJson>))]
+[JsonSerializable(typeof(ServeJson))]
+[JsonSerializable(typeof(SweepItem))]
 internal sealed partial class ClientJson : JsonSerializerContext;

@@ -1,6 +1,5 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
-using Sweep.Core.Specs;
 using Sweep.Grains.Contracts;
 
 namespace Sweep.Client.Output;
@@ -12,9 +11,14 @@ internal abstract class ProgressView
     public delegate void Draw(SweepStatus status, SweepTotals totals);
 
     /// <summary>The view that fits the terminal.</summary>
-    public static ProgressView Make(Terminal terminal, bool quiet, SweepPlan plan, TimeProvider time)
+    /// <param name="terminal">Where to draw.</param>
+    /// <param name="quiet">Whether to draw nothing.</param>
+    /// <param name="metric">Name of the sweep's objective.</param>
+    /// <param name="factors">Names of its factors.</param>
+    /// <param name="time">Tells the pace.</param>
+    public static ProgressView Make(Terminal terminal, bool quiet, string metric, IReadOnlyList<string> factors, TimeProvider time)
         => quiet ? new Silent()
-            : terminal.IsLive ? new Live(terminal.Error, plan, time)
+            : terminal.IsLive ? new Live(terminal.Error, metric, factors, time)
             : new Lines(terminal, time);
 
     /// <summary>Shows progress while <paramref name="work"/> runs.</summary>
@@ -45,7 +49,7 @@ internal abstract class ProgressView
         }
     }
 
-    private sealed class Live(IAnsiConsole console, SweepPlan plan, TimeProvider time) : ProgressView
+    private sealed class Live(IAnsiConsole console, string metric, IReadOnlyList<string> factors, TimeProvider time) : ProgressView
     {
         public override Task<SweepStatus> ShowAsync(Func<Draw, Task<SweepStatus>> work)
         {
@@ -72,8 +76,8 @@ internal abstract class ProgressView
                 yield break;
             var table = new Table { Border = TableBorder.Simple };
             table.AddColumn("trial", column => column.RightAligned());
-            table.AddColumn(plan.Spec.Objective.Metric.ToString().ToSnakeCase(), column => column.RightAligned());
-            table.AddColumn(new TableColumn(Markup.Escape(string.Join(" · ", plan.Spec.Factors.Select(factor => factor.Name)))));
+            table.AddColumn(metric, column => column.RightAligned());
+            table.AddColumn(new TableColumn(Markup.Escape(string.Join(" · ", factors))));
             foreach (var leader in totals.Leaders.Take(5))
                 table.AddRow(new Text(leader.Trial.ToString(System.Globalization.CultureInfo.InvariantCulture)), new Text(ProgressText.Number(leader.Objective)), new Text(leader.Levels));
             yield return table;

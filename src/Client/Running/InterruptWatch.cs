@@ -21,6 +21,12 @@ internal sealed class InterruptWatch
     public async Task<bool> WaitAsync(TimeSpan atMost, TimeProvider time)
         => await Task.WhenAny(_asked.Task, Task.Delay(atMost, time)) == _asked.Task;
 
+    /// <summary>Does something at once when a stop is asked for.</summary>
+    public void WhenAsked(Action act) => _asked.Task.ContinueWith(_ => act(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    /// <summary>Waits until a stop is asked for.</summary>
+    public Task WaitAsync() => _asked.Task;
+
     private void Handle(PosixSignalContext context)
     {
         if (_asked.TrySetResult())

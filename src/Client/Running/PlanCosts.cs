@@ -1,4 +1,3 @@
-using Sweep.Client.Commands;
 using Sweep.Core.Configuration;
 using Sweep.Core.Randomness;
 using Sweep.Core.Specs;

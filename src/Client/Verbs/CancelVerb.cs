@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Sweep.Client.Commands;
 using Sweep.Client.Output;
+using Sweep.Client.Remote;
 using Sweep.Client.Running;
 using Sweep.Storage;
 
@@ -16,14 +17,20 @@ internal static class CancelVerb
         var id = CommonOptions.Id();
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
+        var server = new ServerOptions();
         return CommandFactory.Make(
                 "cancel",
                 "End a sweep for good: trials that run are stopped, the others never run. What is done is kept; retry makes it run again.",
                 "sweep cancel regularizers-7f3a",
-                "sweep cancel regularizers-7f3a --json")
+                "sweep cancel regularizers-7f3a --json",
+                "sweep cancel regularizers-7f3a --server http://127.0.0.1:7777")
             .With(id, store, json)
+            .With(server.All)
             .Does(async (parsed, terminal, cancellation) =>
             {
+                using var remote = server.Find(parsed, store);
+                if (remote is not null)
+                    return await RemoteControl.AskAsync(remote, parsed.GetRequiredValue(id), "cancel", parsed.GetValue(json), terminal, cancellation);
                 var (sweep, asked) = await StopRequest.MakeAsync(parsed.GetRequiredValue(store), parsed.GetRequiredValue(id), SweepRequest.Cancel, cancellation);
                 var state = StateWords.Of(sweep.State);
                 if (parsed.GetValue(json))

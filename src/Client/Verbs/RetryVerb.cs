@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Sweep.Client.Commands;
 using Sweep.Client.Output;
+using Sweep.Client.Remote;
 using Sweep.Client.Running;
 using Sweep.Storage;
 
@@ -16,14 +17,20 @@ internal static class RetryVerb
         var id = CommonOptions.Id();
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
+        var server = new ServerOptions();
         return CommandFactory.Make(
                 "retry",
                 "Give trials that failed, or that a cancel stopped, another chance: their results are withdrawn, and resume runs them again.",
                 "sweep retry regularizers-7f3a",
-                "sweep retry regularizers-7f3a --json")
+                "sweep retry regularizers-7f3a --json",
+                "sweep retry regularizers-7f3a --server http://127.0.0.1:7777")
             .With(id, store, json)
+            .With(server.All)
             .Does(async (parsed, terminal, cancellation) =>
             {
+                using var remote = server.Find(parsed, store);
+                if (remote is not null)
+                    return await RemoteControl.AskAsync(remote, parsed.GetRequiredValue(id), "retry", parsed.GetValue(json), terminal, cancellation);
                 var path = parsed.GetRequiredValue(store);
                 var sweep = await RecordReader.FindSweepAsync(path, parsed.GetRequiredValue(id), cancellation);
                 await using var record = await SqliteSweepStore.OpenAsync(path, StoreAccess.ReadWrite, TimeProvider.System, cancellation: cancellation);

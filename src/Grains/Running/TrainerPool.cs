@@ -11,7 +11,7 @@ namespace Sweep.Grains.Running;
 /// </summary>
 public sealed partial class TrainerPool : ITrainerPool, IDisposable
 {
-    private readonly BlockingCollection<TrainingJob> _jobs = [];
+    private readonly BlockingCollection<WaitingJob> _jobs = [];
     private readonly ITrainer _trainer;
     private readonly IDataProvider _data;
     private readonly TimeProvider _time;
@@ -25,6 +25,7 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
     private readonly CancellationToken _stopped;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _open;
+    private int _queued;
     private bool _draining;
     private int _disposed;
 
@@ -64,7 +65,7 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
     }
 
     /// <summary>Jobs that wait for a worker.</summary>
-    public int Queued => _jobs.Count;
+    public int Queued => Volatile.Read(ref _queued);
 
     /// <inheritdoc/>
     public bool IsDraining => Volatile.Read(ref _draining);
@@ -73,10 +74,12 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
     public void Enqueue(TrainingJob job)
     {
         Interlocked.Increment(ref _open);
-        if (IsDraining)
-            GiveBack(job);
-        else
-            _jobs.Add(job);
+        Interlocked.Increment(ref _queued);
+        var waiting = new WaitingJob(job);
+        _jobs.Add(waiting);
+
+        // One that is asked back does not wait for a worker, which may train trials of another sweep for hours.
+        waiting.WhenAskedBack(GiveBack);
         if (IsDraining)
             GiveBackQueued();
     }
@@ -133,9 +136,11 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
 
     private void Work(string worker)
     {
-        foreach (var job in _jobs.GetConsumingEnumerable())
+        foreach (var waiting in _jobs.GetConsumingEnumerable())
         {
-            var attempt = new TrainingAttempt(job, worker, _trainer, _data, _time, _timings, _logger, _stopped);
+            if (!TryTake(waiting))
+                continue;
+            var attempt = new TrainingAttempt(waiting.Job, worker, _trainer, _data, _time, _timings, _logger, _stopped);
             Enter(attempt);
             attempt.Run();
             if (!attempt.TryEnd())
@@ -197,12 +202,23 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
 
     private void GiveBackQueued()
     {
-        while (_jobs.TryTake(out var job))
-            GiveBack(job);
+        while (_jobs.TryTake(out var waiting))
+            GiveBack(waiting);
     }
 
-    private void GiveBack(TrainingJob job)
-        => _ = SendAsync(new(job, _instance.Name, _trainer, _data, _time, _timings, _logger, _stopped), abandoned: false);
+    private void GiveBack(WaitingJob waiting)
+    {
+        if (TryTake(waiting))
+            _ = SendAsync(new(waiting.Job, _instance.Name, _trainer, _data, _time, _timings, _logger, _stopped), abandoned: false);
+    }
+
+    private bool TryTake(WaitingJob waiting)
+    {
+        var first = waiting.TryTake();
+        if (first)
+            Interlocked.Decrement(ref _queued);
+        return first;
+    }
 
     // The grain answers only after the record has taken the result in, and a trainer does not wait for that. An end that
     // does not arrive is sent again, for its grain would wait for it for ever; a grain takes the same end once.

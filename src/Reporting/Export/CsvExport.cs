@@ -51,6 +51,24 @@ public static class CsvExport
         return [.. ExportFolder.FileNames.Select(n => Path.Combine(directory, n))];
     }
 
+    /// <summary>Writes trials.csv alone, to a stream that stays open.</summary>
+    public static async Task WriteTrialsAsync(
+        ISweepStore store, SweepResults results, SweepPlan plan, Stream stream, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(results);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(stream);
+        var trials = new CsvFile(stream);
+        await using var owned = trials.ConfigureAwait(false);
+        await trials.WriteHeaderAsync(ExportColumns.Trials([.. plan.Spec.Factors.Select(f => f.Name)], results.Task), cancellation).ConfigureAwait(false);
+        await foreach (var trial in TelemetryReader.ReadAsync(store, results.Sweep.Id, cancellation).ConfigureAwait(false))
+        {
+            AddTrial(trials, plan, trial);
+            await trials.EndRowAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
     private static async Task WriteTablesAsync(
         ISweepStore store, SweepResults results, SweepPlan plan, ExportFolder folder, CancellationToken cancellation)
     {

@@ -9,16 +9,21 @@ namespace Sweep.Reporting.Export;
 /// </summary>
 internal sealed class CsvFile : IAsyncDisposable
 {
-    private readonly FileStream _stream;
+    private readonly FileStream? _file;
     private readonly StreamWriter _writer;
     private readonly StringBuilder _row = new(512);
     private bool _begun;
 
     public CsvFile(string path)
     {
-        _stream = new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
-        _writer = new(_stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n" };
+        _file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
+        _writer = new(_file, Utf8, 1 << 16) { NewLine = "\n" };
     }
+
+    /// <summary>Writes to a stream, which stays open.</summary>
+    public CsvFile(Stream stream) => _writer = new(stream, Utf8, 1 << 14, leaveOpen: true) { NewLine = "\n" };
+
+    private static UTF8Encoding Utf8 => new(encoderShouldEmitUTF8Identifier: false);
 
     public CsvFile Add(string? value)
     {
@@ -91,7 +96,7 @@ internal sealed class CsvFile : IAsyncDisposable
     public async Task CloseAsync(CancellationToken cancellation)
     {
         await _writer.FlushAsync(cancellation).ConfigureAwait(false);
-        _stream.Flush(flushToDisk: true);
+        _file?.Flush(flushToDisk: true);
         await DisposeAsync().ConfigureAwait(false);
     }
 

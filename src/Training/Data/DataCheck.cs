@@ -1,13 +1,11 @@
 using Sweep.Core.Configuration;
 using Sweep.Core.Randomness;
 using Sweep.Core.Specs;
-using Sweep.Training;
-using Sweep.Training.Data;
 
-namespace Sweep.Client.Commands;
+namespace Sweep.Training.Data;
 
 /// <summary>Loads every data set that a plan names and holds the configurations against it, before anything is written.</summary>
-internal static class DataCheck
+public static class DataCheck
 {
     private const long CombinationsLookedAt = 100_000;
 
@@ -15,6 +13,8 @@ internal static class DataCheck
     /// <exception cref="InvalidInputException">Data cannot be used, or a combination does not fit its data.</exception>
     public static IReadOnlyList<PreparedData> LoadAll(SweepPlan plan, string baseDirectory, IDataProvider data)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(data);
         var loaded = new Dictionary<DatasetConfig, PreparedData>();
         for (var i = 0L; i < Math.Min(plan.Combinations, CombinationsLookedAt); i++)
         {
