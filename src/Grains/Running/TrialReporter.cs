@@ -14,6 +14,9 @@ internal sealed class TrialReporter(TrainingJob job)
     private readonly ArrayBufferWriter<byte> _pending = new();
     private Task _call = Task.CompletedTask;
 
+    /// <summary>The call under way; completed where there is none.</summary>
+    public Task UnderWay => _call;
+
     /// <summary>Takes one epoch and sends what waits, if nothing is under way.</summary>
     /// <exception cref="InvalidOperationException">An earlier call failed.</exception>
     public void Report(EpochReport epoch)

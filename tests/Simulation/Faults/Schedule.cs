@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace Sweep.Simulation.Tests.Faults;
+
+/// <summary>What a seed decides beforehand: the cluster, its faults and how unsure messages and the record are.</summary>
+internal sealed record Schedule
+{
+    public required ulong Seed { get; init; }
+
+    public required int Silos { get; init; }
+
+    public required int Workers { get; init; }
+
+    /// <summary>After this nothing goes wrong any more.</summary>
+    public required TimeSpan Calm { get; init; }
+
+    public required IReadOnlyList<PlannedFault> Faults { get; init; }
+
+    public required double MessageLost { get; init; }
+
+    public required double MessageDoubled { get; init; }
+
+    public required double MessageSlow { get; init; }
+
+    public required double RecordRefuses { get; init; }
+
+    public required double RecordAnswerLost { get; init; }
+
+    public required double RecordSlow { get; init; }
+
+    public required double AttemptBreaks { get; init; }
+
+    public required TimeSpan CollectionAge { get; init; }
+
+    public static Schedule Of(ulong seed)
+    {
+        var chance = new Chance(seed, ChanceUse.Plan);
+        var silos = 2 + (int)chance.Below(3);
+        var span = chance.Between(15, 60);
+        var faults = new PlannedFault[chance.Below(6)];
+        for (var i = 0; i < faults.Length; i++)
+        {
+            var kind = chance.OneOf(Enum.GetValues<FaultKind>());
+            var size = kind switch
+            {
+                FaultKind.Clock => chance.Between(-600, 600),
+                FaultKind.Outage => chance.Between(0.1, 15),
+                _ => chance.Between(0.1, 45),
+            };
+            faults[i] = new(chance.Between(0, span.TotalSeconds), kind, (int)chance.Below(64), size, chance.Between(0.1, 20), chance.Happens(0.5));
+        }
+
+        return new()
+        {
+            Seed = seed,
+            Silos = silos,
+            Workers = 1 + (int)chance.Below(2),
+            Faults = [.. faults.OrderBy(fault => fault.At)],
+            Calm = faults.Select(fault => fault.At + (fault.Span > TimeSpan.Zero ? fault.Span : TimeSpan.Zero) + fault.After).Append(span).Max(),
+            MessageLost = chance.OneOf(0, 0, 0.02, 0.1),
+            MessageDoubled = chance.OneOf(0, 0, 0.05, 0.2),
+            MessageSlow = chance.OneOf(0, 0, 0.05, 0.2),
+            RecordRefuses = chance.OneOf(0, 0, 0.005, 0.03),
+            RecordAnswerLost = chance.OneOf(0, 0, 0.005, 0.03),
+            RecordSlow = chance.OneOf(0, 0, 0.02, 0.1),
+            AttemptBreaks = chance.OneOf(0, 0.05, 0.2),
+            CollectionAge = TimeSpan.FromSeconds(chance.OneOf(20, 60, 900)),
+        };
+    }
+
+    public IEnumerable<string> Describe()
+    {
+        yield return string.Create(CultureInfo.InvariantCulture, $"schedule {Seed}: {Silos} silos with {Workers} workers; calm after {Calm.TotalSeconds:F3} s; messages lost {MessageLost}, doubled {MessageDoubled}, slow {MessageSlow}; record refuses {RecordRefuses}, loses answers {RecordAnswerLost}, slow {RecordSlow}; attempts break {AttemptBreaks}");
+        foreach (var fault in Faults)
+            yield return $"  {fault}";
+    }
+}

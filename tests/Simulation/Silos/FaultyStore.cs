@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using Sweep.Core.Results;
+using Sweep.GrainHost.Simulation;
+using Sweep.Storage;
+
+namespace Sweep.Simulation.Tests.Silos;
+
+/// <summary>
+/// The record as one silo sees it: asking takes time; it may be refused, or done without an answer. What was sent is done
+/// even if the silo is killed meanwhile.
+/// </summary>
+internal sealed class FaultyStore(SimulatedCluster cluster, SimulatedSilo silo, RecordConditions conditions, ISweepStore inner) : ISweepStore
+{
+    public long StaleWritesRefused => inner.StaleWritesRefused;
+
+    public Task<bool> CreateAsync(SweepRecord sweep, CancellationToken cancellation = default) => Ask("create", () => inner.CreateAsync(sweep, cancellation));
+
+    public Task<SweepRecord?> FindAsync(string sweep, CancellationToken cancellation = default) => Ask("find", () => inner.FindAsync(sweep, cancellation));
+
+    public Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellation = default) => Ask("list", () => inner.ListAsync(cancellation));
+
+    public Task SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default) => Ask($"set {state}", async () =>
+    {
+        await inner.SetStateAsync(sweep, state, at, cancellation);
+        return true;
+    });
+
+    public Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, CancellationToken cancellation = default)
+        => Ask("claim", () => inner.ClaimAsync(sweep, trial, owner, at, cancellation));
+
+    public Task<bool> AppendEpochsAsync(string sweep, long trial, int attempt, IReadOnlyList<EpochReport> epochs, CancellationToken cancellation = default)
+        => Ask("append", () => inner.AppendEpochsAsync(sweep, trial, attempt, epochs, cancellation));
+
+    public Task<bool> FinishAsync(string sweep, long trial, int attempt, FinishedTrial finished, CancellationToken cancellation = default)
+        => Ask("finish", () => inner.FinishAsync(sweep, trial, attempt, finished, cancellation));
+
+    public Task<TrialCounts> CountAsync(string sweep, CancellationToken cancellation = default) => Ask("count", () => inner.CountAsync(sweep, cancellation));
+
+    public IAsyncEnumerable<long> ReadFinishedIndicesAsync(string sweep, CancellationToken cancellation = default)
+        => Read("finished indices", () => inner.ReadFinishedIndicesAsync(sweep, cancellation), cancellation);
+
+    public IAsyncEnumerable<TrialRow> ReadTrialsAsync(string sweep, long first = 0, CancellationToken cancellation = default)
+        => Read("trials", () => inner.ReadTrialsAsync(sweep, first, cancellation), cancellation);
+
+    public IAsyncEnumerable<EpochRow> ReadEpochsAsync(string sweep, long? trial = null, CancellationToken cancellation = default)
+        => Read("epochs", () => inner.ReadEpochsAsync(sweep, trial, cancellation), cancellation);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Task<T> Ask<T>(string what, Func<Task<T>> act)
+    {
+        var answer = new TaskCompletionSource<T>();
+        var fate = conditions.Decide(silo);
+        if (fate == RecordFate.Refused)
+        {
+            silo.After(conditions.Delay(), () => Fail("refuses"));
+            return answer.Task;
+        }
+
+        cluster.After(conditions.Delay(), () =>
+        {
+            if (conditions.IsOut)
+            {
+                silo.After(conditions.Delay(), () => Fail("is out when it comes to"));
+                return;
+            }
+
+            var task = Settled(act);
+            silo.After(conditions.Delay(), () =>
+            {
+                if (fate == RecordFate.AnswerLost)
+                    Fail("has done, but does not answer,");
+                else if (task.IsCompletedSuccessfully)
+                    answer.TrySetResult(task.Result);
+                else
+                    answer.TrySetException(task.Exception!.InnerExceptions);
+            });
+        });
+        return answer.Task;
+
+        void Fail(string how)
+        {
+            cluster.Trace.Write($"{silo.Name} FAULT the record {how} '{what}'");
+            answer.TrySetException(new StoreException("the record does not answer"));
+        }
+    }
+
+    // A store on disk works in threads of its own, which are waited for here, so that nothing else happens meanwhile.
+    private static Task<T> Settled<T>(Func<Task<T>> act)
+    {
+        var task = act();
+        Task.WaitAny(task);
+        return task;
+    }
+
+    private async IAsyncEnumerable<T> Read<T>(string what, Func<IAsyncEnumerable<T>> open, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var rows = await Ask(what, async () =>
+        {
+            var all = new List<T>();
+            await foreach (var row in open().ConfigureAwait(false))
+                all.Add(row);
+            return all;
+        });
+        foreach (var row in rows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return row;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+using Sweep.GrainHost.Simulation;
+using Sweep.Grains.Running;
+using Sweep.Grains.Telemetry;
+using Sweep.Storage;
+
+namespace Sweep.Simulation.Tests.Silos;
+
+/// <summary>A silo as the product composes it, but for the trainers, the record's path and the time.</summary>
+internal sealed class SweepSilo
+{
+    private static readonly TimeSpan FlushPeriod = TimeSpan.FromSeconds(1);
+
+    private readonly SimulatedCluster _cluster;
+    private readonly SiloParts _parts;
+    private TelemetryHub _hub = null!;
+
+    public SweepSilo(SimulatedCluster cluster, string name, SiloParts parts)
+    {
+        _cluster = cluster;
+        _parts = parts;
+        Silo = cluster.StartSilo(name, Services);
+        _ = FlushAlwaysAsync();
+    }
+
+    public SimulatedSilo Silo { get; }
+
+    private IServiceProvider Services(SimulatedSilo silo)
+    {
+        var instance = new SiloInstance(silo.Name);
+        ISweepStore store = new FaultyStore(_cluster, silo, _parts.Record, _parts.Store);
+        _hub = new TelemetryHub(instance);
+        return new SiloServices(type => (ILogger)Activator.CreateInstance(typeof(TraceLogger<>).MakeGenericType(type.GetGenericArguments()), _cluster, silo.Name)!)
+            .Add(_parts.Time(silo.Clock))
+            .Add(store)
+            .Add(instance)
+            .Add(new PlanCache(store))
+            .Add<IEnumerable<ITrialTelemetry>>([_hub])
+            .Add<ITrainerPool>(new SimulatedTrainerPool(_cluster, silo, _parts.Trainers, instance, _parts.Workers));
+    }
+
+    private async Task FlushAlwaysAsync()
+    {
+        while (true)
+        {
+            await Task.Delay(FlushPeriod, Silo.Clock);
+            try
+            {
+                await _hub.FlushAsync(_parts.GrainsOfTelemetry(Silo.Grains));
+            }
+            catch (AggregateException exception)
+            {
+                _cluster.Trace.Write($"{Silo.Name} telemetry is sent again: {exception.InnerExceptions[0].Message}");
+            }
+        }
+    }
+}

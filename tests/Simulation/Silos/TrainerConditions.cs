@@ -1,0 +1,23 @@
+using Sweep.Grains.Running;
+using Sweep.Simulation.Tests.Faults;
+
+namespace Sweep.Simulation.Tests.Silos;
+
+/// <summary>What the trainers of a schedule meet: how long epochs last, and which attempts break. Each trial breaks once at most, but for the hopeless one.</summary>
+internal sealed class TrainerConditions(Schedule schedule, SimulatedSweep sweep)
+{
+    private readonly Chance _chance = new(schedule.Seed, ChanceUse.Trainers);
+    private readonly HashSet<long> _broken = [];
+
+    public Training TrainingOf(TrainingJob job) => sweep.TrainingOf(job.Trial.Index);
+
+    /// <summary>The epoch in which an attempt breaks; 0 where it does not.</summary>
+    public int BreaksAt(Training training)
+    {
+        if (!training.IsHopeless && (!_chance.Happens(schedule.AttemptBreaks) || !_broken.Add(training.Index)))
+            return 0;
+        return 1 + (int)_chance.Below((uint)training.Epochs.Count);
+    }
+
+    public TimeSpan EpochTime() => _chance.Between(0.05, 3);
+}
