@@ -29,6 +29,7 @@ public sealed partial class SweepGrain(
     private RunAllState _state = new() { Trials = 0, Window = 1 };
     private SweepPhase _phase = SweepPhase.Idle;
     private Task _opening = Task.CompletedTask;
+    private bool _isRead;
     private TaskCompletionSource? _drained;
     private IGrainTimer? _reconciling;
     private string? _problem;
@@ -82,7 +83,7 @@ public sealed partial class SweepGrain(
     /// <inheritdoc/>
     public async Task ReportProblemAsync(string problem)
     {
-        if (_phase is not (SweepPhase.Running or SweepPhase.Pausing) || _problem is not null)
+        if (_phase is not (SweepPhase.Running or SweepPhase.Pausing) || !_isRead || _problem is not null)
             return;
         _problem = problem;
         LogPausedByProblem(Id, problem);
@@ -100,6 +101,7 @@ public sealed partial class SweepGrain(
         try
         {
             // Until the record is read, late news of trials that were in flight before is none of this run's.
+            _isRead = false;
             _state = _state with { InFlight = [] };
             var (_, plan) = await plans.GetAsync(Id);
             var (counts, finished) = await ReadFinishedAsync();
@@ -110,6 +112,7 @@ public sealed partial class SweepGrain(
             _outcomes[TrialOutcome.Failed] = counts.Failed;
             _outcomes[TrialOutcome.Stopped] = counts.Stopped;
             _state = _scheduler.Begin(plan.Trials, pool.Window);
+            _isRead = true;
             await store.SetStateAsync(Id, SweepState.Running, time.GetUtcNow());
             _reconciling = this.RegisterGrainTimer(ReconcileAsync, new GrainTimerCreationOptions(ReconcilePeriod, ReconcilePeriod) { KeepAlive = true, Interleave = true });
             await ApplyAsync(new SchedulerEvent.Resumed(IndexRanges.Of(finished)));
