@@ -1,4 +1,5 @@
 using Orleans;
+using Sweep.Core.Schedulers;
 using Sweep.Core.Specs;
 using Sweep.Grains.Contracts;
 using Sweep.Grains.Running;
@@ -55,9 +56,14 @@ public sealed class AggregatorGrain(ISweepStore store, PlanCache plans, TimeProv
             _plan.Spec.Objective);
     }
 
+    // Trials finish while this reads. Of those that had by now everything is in the record, and nothing changes any more.
     private async Task RebuildAsync(CancellationToken cancellationToken)
     {
         var sweep = this.GetPrimaryKeyString();
+        var indices = new List<long>();
+        await foreach (var index in store.ReadFinishedIndicesAsync(sweep, cancellationToken))
+            indices.Add(index);
+        var whole = IndexRanges.Of(indices);
         var builders = new Dictionary<string, TotalsBuilder>(StringComparer.Ordinal);
         await using var epochs = store.ReadEpochsAsync(sweep, cancellation: cancellationToken).GetAsyncEnumerator(cancellationToken);
         var more = await epochs.MoveNextAsync();
@@ -71,7 +77,7 @@ public sealed class AggregatorGrain(ISweepStore store, PlanCache plans, TimeProv
                 more = await epochs.MoveNextAsync();
             }
 
-            if (row.Finished is not { } finished)
+            if (row.Finished is not { } finished || !whole.Contains(row.Index))
                 continue;
             var instance = finished.Worker[..Math.Max(0, finished.Worker.LastIndexOf('/'))];
             if (!builders.TryGetValue(instance, out var builder))

@@ -14,6 +14,7 @@ public sealed class SimulationTrace
 
     private readonly Func<TimeSpan> _now;
     private readonly Action<string>? _reader;
+    private readonly int _thread = Environment.CurrentManagedThreadId;
     private char[] _line = new char[512];
     private int _length;
 
@@ -25,9 +26,14 @@ public sealed class SimulationTrace
     /// <summary>Events so far.</summary>
     public long Events { get; private set; }
 
+    private bool IsHere => Environment.CurrentManagedThreadId == _thread;
+
     /// <summary>Adds an event.</summary>
     public void Write([InterpolatedStringHandlerArgument("")] TraceLine line)
     {
+        // What ran off the simulation's thread is told of elsewhere, and must not garble what is written here.
+        if (!IsHere)
+            return;
         Events++;
         Mix(_now().Ticks);
         var hash = Hash;
@@ -40,10 +46,12 @@ public sealed class SimulationTrace
     /// <summary>Adds that something happened which is not worth a line.</summary>
     internal void Mix(long now) => Hash = (Hash ^ (ulong)now) * Prime;
 
-    internal void Begin() => _length = 0;
+    internal void Begin() => _length = IsHere ? 0 : _length;
 
     internal void Append(ReadOnlySpan<char> text)
     {
+        if (!IsHere)
+            return;
         while (text.Length > _line.Length - _length)
             Array.Resize(ref _line, _line.Length * 2);
         text.CopyTo(_line.AsSpan(_length));
@@ -52,6 +60,8 @@ public sealed class SimulationTrace
 
     internal void AppendValue<T>(T value)
     {
+        if (!IsHere)
+            return;
         if (value is ISpanFormattable)
         {
             int written;

@@ -32,7 +32,26 @@ internal sealed record Schedule
 
     public required TimeSpan CollectionAge { get; init; }
 
+    /// <summary>Whether nothing goes wrong but for attempts that break.</summary>
+    public bool IsQuiet { get; private init; }
+
     public static Schedule Of(ulong seed)
+    {
+        var schedule = Unsure(seed);
+        return seed % 12 != 0 ? schedule : schedule with
+        {
+            IsQuiet = true,
+            Faults = [],
+            MessageLost = 0,
+            MessageDoubled = 0,
+            MessageSlow = 0,
+            RecordRefuses = 0,
+            RecordAnswerLost = 0,
+            RecordSlow = 0,
+        };
+    }
+
+    private static Schedule Unsure(ulong seed)
     {
         var chance = new Chance(seed, ChanceUse.Plan);
         var silos = 2 + (int)chance.Below(3);
@@ -56,7 +75,7 @@ internal sealed record Schedule
             Silos = silos,
             Workers = 1 + (int)chance.Below(2),
             Faults = [.. faults.OrderBy(fault => fault.At)],
-            Calm = faults.Select(fault => fault.At + (fault.Span > TimeSpan.Zero ? fault.Span : TimeSpan.Zero) + fault.After).Append(span).Max(),
+            Calm = faults.Select(fault => fault.At + (fault.Span > TimeSpan.Zero ? fault.Span : TimeSpan.Zero) + fault.After).Append(span).Max() + TimeSpan.FromSeconds(1),
             MessageLost = chance.OneOf(0, 0, 0.02, 0.1),
             MessageDoubled = chance.OneOf(0, 0, 0.05, 0.2),
             MessageSlow = chance.OneOf(0, 0, 0.05, 0.2),

@@ -1,15 +1,14 @@
 using Sweep.Core.Results;
 using Sweep.GrainHost.Simulation;
+using Sweep.Simulation.Tests.Silos;
 using Sweep.Storage;
 
 namespace Sweep.Simulation.Tests.Running;
 
 /// <summary>Writes down what the record takes in, and checks it against rules of its own, whatever the store's.</summary>
-internal sealed class AuditingStore(SimulatedCluster cluster, ISweepStore inner, Action<string> violated) : ISweepStore
+internal sealed class AuditingStore(SimulatedCluster cluster, ISweepStore inner, Action<string> violated) : StoreWrapper(inner)
 {
     private readonly Dictionary<long, Audit> _trials = [];
-
-    public long StaleWritesRefused => inner.StaleWritesRefused;
 
     /// <summary>The sweep's state as the record has it.</summary>
     public SweepState State { get; private set; }
@@ -17,22 +16,16 @@ internal sealed class AuditingStore(SimulatedCluster cluster, ISweepStore inner,
     /// <summary>How often a result of this trial was accepted.</summary>
     public int ResultsOf(long trial) => _trials.GetValueOrDefault(trial)?.Results ?? 0;
 
-    public Task<bool> CreateAsync(SweepRecord sweep, CancellationToken cancellation = default) => inner.CreateAsync(sweep, cancellation);
-
-    public Task<SweepRecord?> FindAsync(string sweep, CancellationToken cancellation = default) => inner.FindAsync(sweep, cancellation);
-
-    public Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellation = default) => inner.ListAsync(cancellation);
-
-    public async Task SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
+    public override async Task SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
     {
-        await inner.SetStateAsync(sweep, state, at, cancellation).ConfigureAwait(false);
+        await base.SetStateAsync(sweep, state, at, cancellation);
         State = state;
         cluster.Trace.Write($"record sweep is {state}");
     }
 
-    public async Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, CancellationToken cancellation = default)
+    public override async Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, CancellationToken cancellation = default)
     {
-        var claim = await inner.ClaimAsync(sweep, trial, owner, at, cancellation).ConfigureAwait(false);
+        var claim = await base.ClaimAsync(sweep, trial, owner, at, cancellation);
         cluster.Trace.Write($"record trial {trial} claim by {owner}: {(claim.Finished ? "finished" : "attempt")} {claim.Attempt}");
         var audit = Of(trial);
         if (claim.Finished != audit.Results > 0)
@@ -42,31 +35,21 @@ internal sealed class AuditingStore(SimulatedCluster cluster, ISweepStore inner,
         return claim;
     }
 
-    public async Task<bool> AppendEpochsAsync(string sweep, long trial, int attempt, IReadOnlyList<EpochReport> epochs, CancellationToken cancellation = default)
+    public override async Task<bool> AppendEpochsAsync(string sweep, long trial, int attempt, IReadOnlyList<EpochReport> epochs, CancellationToken cancellation = default)
     {
-        var accepted = await inner.AppendEpochsAsync(sweep, trial, attempt, epochs, cancellation).ConfigureAwait(false);
+        var accepted = await base.AppendEpochsAsync(sweep, trial, attempt, epochs, cancellation);
         Check("epochs", trial, attempt, accepted);
         return accepted;
     }
 
-    public async Task<bool> FinishAsync(string sweep, long trial, int attempt, FinishedTrial finished, CancellationToken cancellation = default)
+    public override async Task<bool> FinishAsync(string sweep, long trial, int attempt, FinishedTrial finished, CancellationToken cancellation = default)
     {
-        var accepted = await inner.FinishAsync(sweep, trial, attempt, finished, cancellation).ConfigureAwait(false);
+        var accepted = await base.FinishAsync(sweep, trial, attempt, finished, cancellation);
         Check($"result {finished.Result.Outcome}", trial, attempt, accepted);
         if (accepted)
             Of(trial).Results++;
         return accepted;
     }
-
-    public Task<TrialCounts> CountAsync(string sweep, CancellationToken cancellation = default) => inner.CountAsync(sweep, cancellation);
-
-    public IAsyncEnumerable<long> ReadFinishedIndicesAsync(string sweep, CancellationToken cancellation = default) => inner.ReadFinishedIndicesAsync(sweep, cancellation);
-
-    public IAsyncEnumerable<TrialRow> ReadTrialsAsync(string sweep, long first = 0, CancellationToken cancellation = default) => inner.ReadTrialsAsync(sweep, first, cancellation);
-
-    public IAsyncEnumerable<EpochRow> ReadEpochsAsync(string sweep, long? trial = null, CancellationToken cancellation = default) => inner.ReadEpochsAsync(sweep, trial, cancellation);
-
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private void Check(string what, long trial, int attempt, bool accepted)
     {

@@ -7,4 +7,16 @@ internal enum PlantedBug
 
     /// <summary>The record takes in what stale attempts write.</summary>
     Unfenced,
+
+    /// <summary>The record acknowledges epochs that it now and then does not write.</summary>
+    Forgetful,
+
+    /// <summary>Silos send what was added since the last time, in place of their totals so far.</summary>
+    Deltas,
+
+    /// <summary>What a training yields depends on how many were begun before it.</summary>
+    ArrivalOrder,
+
+    /// <summary>Trainers send their ends from the thread pool.</summary>
+    OffThread,
 }

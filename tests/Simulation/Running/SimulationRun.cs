@@ -1,6 +1,7 @@
 using Sweep.GrainHost;
 using Sweep.GrainHost.Simulation;
 using Sweep.Simulation.Tests.Faults;
+using Sweep.Simulation.Tests.Planted;
 using Sweep.Simulation.Tests.Silos;
 using Sweep.Storage;
 
@@ -29,7 +30,7 @@ internal sealed class SimulationRun : IDisposable
             Trace = trace,
             Host = new GrainHostOptions { CollectionAge = schedule.CollectionAge },
         });
-        _store = new AuditingStore(_cluster, setup.Store(_cluster.Clock), Violated);
+        _store = new AuditingStore(_cluster, Planted(setup.Store(_cluster.Clock)), Violated);
     }
 
     public static RunOutcome Of(ulong seed, SimulationSetup? setup = null, Action<string>? trace = null)
@@ -40,7 +41,15 @@ internal sealed class SimulationRun : IDisposable
         foreach (var line in trace is null ? [] : schedule.Describe())
             trace!(line);
         using var run = new SimulationRun(schedule, setup, trace);
-        run.Run();
+        try
+        {
+            run.Run();
+        }
+        catch (Exception exception)
+        {
+            run.Violated($"the simulation broke: {exception}".ReplaceLineEndings(" "));
+        }
+
         foreach (var problem in run._problems)
             trace?.Invoke($"PROBLEM {problem}");
         return new(schedule.Seed, run._cluster.Trace.Hash, run._cluster.Trace.Events, run._cluster.Now, run._problems);
@@ -55,20 +64,28 @@ internal sealed class SimulationRun : IDisposable
         {
             Store = _store,
             Record = conditions,
-            Trainers = new TrainerConditions(_schedule, _setup.Sweep),
+            Trainers = new TrainerConditions(_schedule, _setup.Sweep, _setup.Bug),
             Workers = _schedule.Workers,
+            GrainsOfTelemetry = _setup.Bug == PlantedBug.Deltas ? grains => new DeltaGrains(grains) : grains => grains,
         };
         _store.CreateAsync(_setup.Sweep.Record).GetAwaiter().GetResult();
         _ = new Nemesis(_cluster, _schedule, parts);
         _ = new Operator(_cluster, _schedule, _store);
         var ended = _cluster.RunUntil(() => _store.State == SweepState.Finished && _cluster.Now >= _schedule.Calm, _schedule.Calm + Patience);
         if (_cluster.Escape is { } escape)
-            _problems.Add($"something ran off the one thread: {escape}");
+            _problems.Add($"something ran off the one thread: {escape.ReplaceLineEndings(" ")}");
         else if (!ended)
             _problems.Add($"the sweep has not ended {Patience.TotalMinutes} minutes after the last fault");
         else
-            new FinalChecks(_cluster, _setup.Sweep, _store, Violated).Run();
+            new FinalChecks(_cluster, _setup.Sweep, _store, Violated).Run(_schedule.IsQuiet);
     }
+
+    private ISweepStore Planted(ISweepStore store) => _setup.Bug switch
+    {
+        PlantedBug.Unfenced => new UnfencedStore(store),
+        PlantedBug.Forgetful => new ForgetfulStore(store),
+        _ => store,
+    };
 
     private void Violated(string problem)
     {

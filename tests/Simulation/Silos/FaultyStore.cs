@@ -65,15 +65,17 @@ internal sealed class FaultyStore(SimulatedCluster cluster, SimulatedSilo silo, 
                 return;
             }
 
-            var task = Settled(act);
+            var task = act();
             silo.After(conditions.Delay(), () =>
             {
                 if (fate == RecordFate.AnswerLost)
                     Fail("has done, but does not answer,");
                 else if (task.IsCompletedSuccessfully)
                     answer.TrySetResult(task.Result);
+                else if (task.Exception is { } faults)
+                    answer.TrySetException(faults.InnerExceptions);
                 else
-                    answer.TrySetException(task.Exception!.InnerExceptions);
+                    answer.TrySetCanceled();
             });
         });
         return answer.Task;
@@ -85,20 +87,12 @@ internal sealed class FaultyStore(SimulatedCluster cluster, SimulatedSilo silo, 
         }
     }
 
-    // A store on disk works in threads of its own, which are waited for here, so that nothing else happens meanwhile.
-    private static Task<T> Settled<T>(Func<Task<T>> act)
-    {
-        var task = act();
-        Task.WaitAny(task);
-        return task;
-    }
-
     private async IAsyncEnumerable<T> Read<T>(string what, Func<IAsyncEnumerable<T>> open, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var rows = await Ask(what, async () =>
         {
             var all = new List<T>();
-            await foreach (var row in open().ConfigureAwait(false))
+            await foreach (var row in open())
                 all.Add(row);
             return all;
         });

@@ -16,7 +16,4 @@ internal sealed record SiloParts
 
     /// <summary>References through which telemetry is sent; a planted bug may change what it sends.</summary>
     public Func<IGrainFactory, IGrainFactory> GrainsOfTelemetry { get; init; } = grains => grains;
-
-    /// <summary>The time that grains are given; a planted bug may change it.</summary>
-    public Func<TimeProvider, TimeProvider> Time { get; init; } = time => time;
 }

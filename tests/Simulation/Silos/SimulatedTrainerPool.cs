@@ -95,7 +95,7 @@ internal sealed class SimulatedTrainerPool(SimulatedCluster cluster, SimulatedSi
         {
             try
             {
-                await job.Grain.EndAsync(end);
+                await (conditions.EndsOffThread ? Task.Run(() => job.Grain.EndAsync(end)) : job.Grain.EndAsync(end));
                 return;
             }
             catch (Exception exception)

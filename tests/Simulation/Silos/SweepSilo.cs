@@ -31,7 +31,7 @@ internal sealed class SweepSilo
         ISweepStore store = new FaultyStore(_cluster, silo, _parts.Record, _parts.Store);
         _hub = new TelemetryHub(instance);
         return new SiloServices(type => (ILogger)Activator.CreateInstance(typeof(TraceLogger<>).MakeGenericType(type.GetGenericArguments()), _cluster, silo.Name)!)
-            .Add(_parts.Time(silo.Clock))
+            .Add<TimeProvider>(silo.Clock)
             .Add(store)
             .Add(instance)
             .Add(new PlanCache(store))
@@ -41,12 +41,13 @@ internal sealed class SweepSilo
 
     private async Task FlushAlwaysAsync()
     {
+        var grains = _parts.GrainsOfTelemetry(Silo.Grains);
         while (true)
         {
             await Task.Delay(FlushPeriod, Silo.Clock);
             try
             {
-                await _hub.FlushAsync(_parts.GrainsOfTelemetry(Silo.Grains));
+                await _hub.FlushAsync(grains);
             }
             catch (AggregateException exception)
             {

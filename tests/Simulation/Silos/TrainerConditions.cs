@@ -1,15 +1,21 @@
 using Sweep.Grains.Running;
 using Sweep.Simulation.Tests.Faults;
+using Sweep.Simulation.Tests.Running;
 
 namespace Sweep.Simulation.Tests.Silos;
 
 /// <summary>What the trainers of a schedule meet: how long epochs last, and which attempts break. Each trial breaks once at most, but for the hopeless one.</summary>
-internal sealed class TrainerConditions(Schedule schedule, SimulatedSweep sweep)
+internal sealed class TrainerConditions(Schedule schedule, SimulatedSweep sweep, PlantedBug bug)
 {
     private readonly Chance _chance = new(schedule.Seed, ChanceUse.Trainers);
     private readonly HashSet<long> _broken = [];
+    private long _begun;
 
-    public Training TrainingOf(TrainingJob job) => sweep.TrainingOf(job.Trial.Index);
+    /// <summary>Whether ends are sent from the thread pool.</summary>
+    public bool EndsOffThread => bug == PlantedBug.OffThread;
+
+    public Training TrainingOf(TrainingJob job)
+        => sweep.TrainingOf(bug == PlantedBug.ArrivalOrder ? _begun++ % sweep.Plan.Trials : job.Trial.Index);
 
     /// <summary>The epoch in which an attempt breaks; 0 where it does not.</summary>
     public int BreaksAt(Training training)
