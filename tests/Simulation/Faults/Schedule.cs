@@ -16,6 +16,9 @@ internal sealed record Schedule
 
     public required IReadOnlyList<PlannedFault> Faults { get; init; }
 
+    /// <summary>What was left out of what the seed decides.</summary>
+    public IReadOnlyList<string> LeftOut { get; private init; } = [];
+
     public required double MessageLost { get; init; }
 
     public required double MessageDoubled { get; init; }
@@ -51,6 +54,41 @@ internal sealed record Schedule
         };
     }
 
+    /// <summary>What can be left out, to see whether the schedule still fails.</summary>
+    public IEnumerable<string> Parts()
+    {
+        (string Name, double Probability)[] chances =
+        [
+            ("lost", MessageLost),
+            ("doubled", MessageDoubled),
+            ("slow", MessageSlow),
+            ("refused", RecordRefuses),
+            ("unanswered", RecordAnswerLost),
+            ("slow-record", RecordSlow),
+            ("broken", AttemptBreaks),
+        ];
+        return [.. Faults.Select(fault => $"fault{fault.Number}"), .. chances.Where(chance => chance.Probability > 0).Select(chance => chance.Name)];
+    }
+
+    /// <summary>The schedule without one of its <see cref="Parts"/>; null where it has none of that name.</summary>
+    public Schedule? Without(string part)
+    {
+        if (!Parts().Contains(part))
+            return null;
+        var rest = this with { LeftOut = [.. LeftOut, part] };
+        return part switch
+        {
+            "lost" => rest with { MessageLost = 0 },
+            "doubled" => rest with { MessageDoubled = 0 },
+            "slow" => rest with { MessageSlow = 0 },
+            "refused" => rest with { RecordRefuses = 0 },
+            "unanswered" => rest with { RecordAnswerLost = 0 },
+            "slow-record" => rest with { RecordSlow = 0 },
+            "broken" => rest with { AttemptBreaks = 0 },
+            _ => rest with { Faults = [.. Faults.Where(fault => $"fault{fault.Number}" != part)] },
+        };
+    }
+
     private static Schedule Unsure(ulong seed)
     {
         var chance = new Chance(seed, ChanceUse.Plan);
@@ -66,7 +104,7 @@ internal sealed record Schedule
                 FaultKind.Outage => chance.Between(0.1, 15),
                 _ => chance.Between(0.1, 45),
             };
-            faults[i] = new(chance.Between(0, span.TotalSeconds), kind, (int)chance.Below(64), size, chance.Between(0.1, 20), chance.Happens(0.5));
+            faults[i] = new(i, chance.Between(0, span.TotalSeconds), kind, (int)chance.Below(64), size, chance.Between(0.1, 20), chance.Happens(0.5));
         }
 
         return new()

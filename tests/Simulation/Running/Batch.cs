@@ -1,3 +1,5 @@
+using Sweep.Simulation.Tests.Faults;
+
 namespace Sweep.Simulation.Tests.Running;
 
 /// <summary>Runs many schedules, each on one thread, some side by side; what they come to does not depend on how many are.</summary>
@@ -17,7 +19,12 @@ internal sealed class Batch(SimulationSetup setup, Action<string>? trace = null)
     public ulong Hash { get; private set; }
 
     /// <summary>Runs the schedules and tells of those that fail.</summary>
-    public void Run(ulong from, ulong count, int threads, Action<RunOutcome> failed)
+    /// <param name="from">The first seed.</param>
+    /// <param name="count">Number of seeds.</param>
+    /// <param name="threads">Schedules side by side.</param>
+    /// <param name="failed">Told of each that fails, one at a time.</param>
+    /// <param name="without">What is left out of the schedules.</param>
+    public void Run(ulong from, ulong count, int threads, Action<RunOutcome> failed, params IReadOnlyList<string> without)
     {
         var hashes = new ulong[count];
         var next = -1L;
@@ -31,7 +38,8 @@ internal sealed class Batch(SimulationSetup setup, Action<string>? trace = null)
         {
             for (var i = Interlocked.Increment(ref next); i < (long)count; i = Interlocked.Increment(ref next))
             {
-                var outcome = SimulationRun.Of(from + (ulong)i, setup, trace);
+                var schedule = without.Aggregate(Schedule.Of(from + (ulong)i), (schedule, part) => schedule.Without(part) ?? schedule);
+                var outcome = SimulationRun.Of(schedule, setup, trace);
                 hashes[i] = outcome.Hash;
                 lock (_gate)
                 {

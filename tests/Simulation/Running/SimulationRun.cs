@@ -52,7 +52,7 @@ internal sealed class SimulationRun : IDisposable
 
         foreach (var problem in run._problems)
             trace?.Invoke($"PROBLEM {problem}");
-        return new(schedule.Seed, run._cluster.Trace.Hash, run._cluster.Trace.Events, run._cluster.Now, run._problems);
+        return new(schedule, run._cluster.Trace.Hash, run._cluster.Trace.Events, run._cluster.Now, run._problems);
     }
 
     public void Dispose() => _store.DisposeAsync().AsTask().GetAwaiter().GetResult();
