@@ -25,11 +25,7 @@ public sealed class AggregatorGrain(ISweepStore store, PlanCache plans, TimeProv
     private long _expectedSince;
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        (_, _plan) = await plans.GetAsync(this.GetPrimaryKeyString());
-        await RebuildAsync(cancellationToken);
-    }
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => RebuildAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task MergeAsync(TelemetrySnapshot snapshot)
@@ -60,10 +56,11 @@ public sealed class AggregatorGrain(ISweepStore store, PlanCache plans, TimeProv
     private async Task RebuildAsync(CancellationToken cancellationToken)
     {
         var sweep = this.GetPrimaryKeyString();
-        var indices = new List<long>();
+        (_, _plan) = await plans.RefreshAsync(sweep);
+        var finishedByNow = new IndexRangesBuilder();
         await foreach (var index in store.ReadFinishedIndicesAsync(sweep, cancellationToken))
-            indices.Add(index);
-        var whole = IndexRanges.Of(indices);
+            finishedByNow.Append(index);
+        var whole = finishedByNow.Build();
         var builders = new Dictionary<string, TotalsBuilder>(StringComparer.Ordinal);
         await using var epochs = store.ReadEpochsAsync(sweep, cancellation: cancellationToken).GetAsyncEnumerator(cancellationToken);
         var more = await epochs.MoveNextAsync();

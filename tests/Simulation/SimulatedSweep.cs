@@ -26,6 +26,7 @@ internal sealed class SimulatedSweep
               dropout: [0, 0.1, 0.2]
             replicates: 2
             max_attempts: 3
+            checkpoint: {every_epochs: 2, every: 0s}
             """, "simulated.yaml").Plan ?? throw new InvalidOperationException("the spec of the simulated sweep is wrong");
         _trainings = [.. Enumerable.Range(0, (int)Plan.Trials).Select(index => Training.Of(index))];
         using var digest = new SweepDigest();

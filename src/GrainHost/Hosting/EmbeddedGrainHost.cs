@@ -99,6 +99,7 @@ public sealed partial class EmbeddedGrainHost : IHostedService, IAsyncDisposable
                     return;
                 }
 
+                Options.OnNew?.Invoke(call.Target);
                 activation = _directory.GetOrAdd(call.Target, static (id, made) => new Activation(made.Host, made.Class, id), (Host: this, Class: grainClass));
             }
 

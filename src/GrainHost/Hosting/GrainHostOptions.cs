@@ -55,6 +55,9 @@ public sealed record GrainHostOptions
     /// <summary>How calls find their grain; within this host where nothing else is given.</summary>
     public Func<EmbeddedGrainHost, ICallRouter>? Router { get; init; }
 
+    /// <summary>Told of every activation that is about to begin.</summary>
+    internal Action<Orleans.Runtime.GrainId>? OnNew { get; init; }
+
     /// <summary>Told of every activation that is gone.</summary>
     internal Action<Orleans.Runtime.GrainId>? OnGone { get; init; }
 }

@@ -28,6 +28,9 @@ internal sealed class GrainPlaces(SimulatedCluster cluster)
     /// <summary>Forgets all grains on a silo.</summary>
     public void Forget(SimulatedSilo silo) => Remove(_places, place => place == silo);
 
+    /// <summary>Gives a grain that has no place the silo on which it begins.</summary>
+    public void Register(SimulatedSilo silo, GrainId grain) => (silo.Places ?? _places).TryAdd(grain, silo);
+
     /// <summary>Forgets an activation that is gone.</summary>
     public void Forget(SimulatedSilo silo, GrainId grain)
     {

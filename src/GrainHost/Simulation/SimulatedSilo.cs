@@ -26,6 +26,7 @@ public sealed class SimulatedSilo
                 Turns = new SimulatedTurns(cluster, this),
                 Promises = new InlinePromises(),
                 Router = _ => new SimulatedRouter(cluster.Network, this),
+                OnNew = grain => cluster.Directory.Register(this, grain),
                 OnGone = grain => cluster.Directory.Forget(this, grain),
                 OnError = error => cluster.Trace.Write($"{name} {error.Grain} ERROR {error.Place}: {error.Exception.GetType().Name}: {error.Exception.Message}"),
             },

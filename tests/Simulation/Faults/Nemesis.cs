@@ -12,13 +12,13 @@ internal sealed class Nemesis
 
     private readonly SimulatedCluster _cluster;
     private readonly SiloParts _parts;
-    private readonly SimulatedSilo[] _slots;
+    private readonly SweepSilo[] _slots;
     private readonly int[] _starts;
 
     public Nemesis(SimulatedCluster cluster, Schedule schedule, SiloParts parts)
     {
         (_cluster, _parts) = (cluster, parts);
-        _slots = new SimulatedSilo[schedule.Silos];
+        _slots = new SweepSilo[schedule.Silos];
         _starts = new int[schedule.Silos];
         for (var slot = 0; slot < _slots.Length; slot++)
             Start(slot);
@@ -30,14 +30,14 @@ internal sealed class Nemesis
     private void Befall(PlannedFault fault)
     {
         var slot = fault.Slot % _slots.Length;
-        var silo = _slots[slot];
+        var silo = _slots[slot].Silo;
         switch (fault.Kind)
         {
             case FaultKind.Kill:
                 silo.Kill();
                 break;
             case FaultKind.Stop:
-                _ = silo.StopAsync();
+                _ = _slots[slot].StopAsync();
                 break;
             case FaultKind.Cut:
                 silo.Cut();
@@ -78,13 +78,13 @@ internal sealed class Nemesis
 
     private void Replace(int slot)
     {
-        if (_slots[slot].IsDead)
+        if (_slots[slot].Silo.IsDead)
             Start(slot);
     }
 
     private void Start(int slot)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{(char)('a' + slot)}{++_starts[slot]}");
-        _slots[slot] = new SweepSilo(_cluster, name, _parts).Silo;
+        _slots[slot] = new SweepSilo(_cluster, name, _parts);
     }
 }

@@ -9,9 +9,9 @@ internal sealed class UnfencedStore(ISweepStore inner) : StoreWrapper(inner)
 {
     private readonly Dictionary<long, int> _newest = [];
 
-    public override async Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, CancellationToken cancellation = default)
+    public override async Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, TimeSpan lease, CancellationToken cancellation = default)
     {
-        var claim = await base.ClaimAsync(sweep, trial, owner, at, cancellation);
+        var claim = await base.ClaimAsync(sweep, trial, owner, at, lease, cancellation);
         _newest[trial] = claim.Attempt;
         return claim;
     }

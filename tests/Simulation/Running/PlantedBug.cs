@@ -8,6 +8,15 @@ internal enum PlantedBug
     /// <summary>The record takes in what stale attempts write.</summary>
     Unfenced,
 
+    /// <summary>The record lets anybody claim what somebody holds.</summary>
+    Unleased,
+
+    /// <summary>A sweep never compares its trials in flight with the leases.</summary>
+    Unreconciled,
+
+    /// <summary>Trainings go on an epoch later than they were saved.</summary>
+    SkippedEpoch,
+
     /// <summary>The record acknowledges epochs that it now and then does not write.</summary>
     Forgetful,
 

@@ -66,6 +66,7 @@ internal sealed class SimulationRun : IDisposable
             Record = conditions,
             Trainers = new TrainerConditions(_schedule, _setup.Sweep, _setup.Bug),
             Workers = _schedule.Workers,
+            Timings = _setup.Bug == PlantedBug.Unreconciled ? new() { Reconciliation = TimeSpan.FromDays(365) } : new(),
             GrainsOfTelemetry = _setup.Bug == PlantedBug.Deltas ? grains => new DeltaGrains(grains) : grains => grains,
         };
         _store.CreateAsync(_setup.Sweep.Record).GetAwaiter().GetResult();
@@ -83,6 +84,7 @@ internal sealed class SimulationRun : IDisposable
     private ISweepStore Planted(ISweepStore store) => _setup.Bug switch
     {
         PlantedBug.Unfenced => new UnfencedStore(store),
+        PlantedBug.Unleased => new UnleasedStore(store),
         PlantedBug.Forgetful => new ForgetfulStore(store),
         _ => store,
     };

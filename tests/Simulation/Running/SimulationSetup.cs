@@ -16,5 +16,5 @@ internal sealed record SimulationSetup
     public PlantedBug Bug { get; init; }
 
     /// <summary>Makes the record that a schedule runs over.</summary>
-    public Func<TimeProvider, ISweepStore> Store { get; init; } = _ => new MemorySweepStore();
+    public Func<TimeProvider, ISweepStore> Store { get; init; } = time => new MemorySweepStore(time);
 }

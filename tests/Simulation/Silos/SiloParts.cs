@@ -1,4 +1,5 @@
 using Orleans;
+using Sweep.Grains.Running;
 using Sweep.Storage;
 
 namespace Sweep.Simulation.Tests.Silos;
@@ -11,6 +12,8 @@ internal sealed record SiloParts
     public required RecordConditions Record { get; init; }
 
     public required TrainerConditions Trainers { get; init; }
+
+    public required GrainTimings Timings { get; init; }
 
     public required int Workers { get; init; }
 

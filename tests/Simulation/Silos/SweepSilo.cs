@@ -10,10 +10,12 @@ namespace Sweep.Simulation.Tests.Silos;
 internal sealed class SweepSilo
 {
     private static readonly TimeSpan FlushPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DrainBound = TimeSpan.FromSeconds(5);
 
     private readonly SimulatedCluster _cluster;
     private readonly SiloParts _parts;
     private TelemetryHub _hub = null!;
+    private SimulatedTrainerPool _pool = null!;
 
     public SweepSilo(SimulatedCluster cluster, string name, SiloParts parts)
     {
@@ -25,18 +27,28 @@ internal sealed class SweepSilo
 
     public SimulatedSilo Silo { get; }
 
+    /// <summary>Stops as the product does: the trainers, telemetry, then the grains.</summary>
+    public async Task StopAsync()
+    {
+        await _pool.DrainAsync(DrainBound);
+        await Silo.StopAsync();
+    }
+
     private IServiceProvider Services(SimulatedSilo silo)
     {
         var instance = new SiloInstance(silo.Name);
         ISweepStore store = new FaultyStore(_cluster, silo, _parts.Record, _parts.Store);
         _hub = new TelemetryHub(instance);
+        _pool = new SimulatedTrainerPool(_cluster, silo, _parts.Trainers, instance, _parts.Timings, _parts.Workers);
         return new SiloServices(type => (ILogger)Activator.CreateInstance(typeof(TraceLogger<>).MakeGenericType(type.GetGenericArguments()), _cluster, silo.Name)!)
+            .Add(_parts.Timings)
+            .Add(new LeaseKeeper(store, instance, silo.Clock, new TraceLogger<LeaseKeeper>(_cluster, silo.Name), _parts.Timings))
             .Add<TimeProvider>(silo.Clock)
             .Add(store)
             .Add(instance)
             .Add(new PlanCache(store))
             .Add<IEnumerable<ITrialTelemetry>>([_hub])
-            .Add<ITrainerPool>(new SimulatedTrainerPool(_cluster, silo, _parts.Trainers, instance, _parts.Workers));
+            .Add<ITrainerPool>(_pool);
     }
 
     private async Task FlushAlwaysAsync()

@@ -14,6 +14,9 @@ internal sealed class TrainerConditions(Schedule schedule, SimulatedSweep sweep,
     /// <summary>Whether ends are sent from the thread pool.</summary>
     public bool EndsOffThread => bug == PlantedBug.OffThread;
 
+    /// <summary>Epochs that a resumed training leaves out.</summary>
+    public int EpochsSkipped => bug == PlantedBug.SkippedEpoch ? 1 : 0;
+
     public Training TrainingOf(TrainingJob job)
         => sweep.TrainingOf(bug == PlantedBug.ArrivalOrder ? _begun++ % sweep.Plan.Trials : job.Trial.Index);
 
