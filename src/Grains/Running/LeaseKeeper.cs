@@ -16,7 +16,7 @@ public sealed partial class LeaseKeeper(ISweepStore store, SiloInstance instance
     private readonly HashSet<string> _sweeps = new(StringComparer.Ordinal);
     private Dictionary<(string Sweep, long Trial), int> _unknown = [];
     private ITimer? _timer;
-    private bool _renewing;
+    private TaskCompletionSource? _renewing;
     private bool _disposed;
 
     /// <summary>How long a lease lasts.</summary>
@@ -41,7 +41,7 @@ public sealed partial class LeaseKeeper(ISweepStore store, SiloInstance instance
             ObjectDisposedException.ThrowIf(_disposed, this);
             _held[(sweep, trial)] = lease;
             _sweeps.Add(sweep);
-            _timer ??= time.CreateTimer(static keeper => _ = ((LeaseKeeper)keeper!).RenewAsync(), this, _timings.Renewal, _timings.Renewal);
+            _timer ??= time.CreateTimer(static keeper => ((LeaseKeeper)keeper!).Renew(), this, _timings.Renewal, _timings.Renewal);
         }
 
         return lease;
@@ -79,15 +79,28 @@ public sealed partial class LeaseKeeper(ISweepStore store, SiloInstance instance
         }
     }
 
-    private async Task RenewAsync()
+    /// <summary>Ends with the renewal that is under way, at once where none is.</summary>
+    internal Task WhenIdle()
     {
         lock (_gate)
+            return _renewing?.Task ?? Task.CompletedTask;
+    }
+
+    private void Renew()
+    {
+        TaskCompletionSource renewing;
+        lock (_gate)
         {
-            if (_disposed || _renewing || _held.Count == 0)
+            if (_disposed || _renewing is not null || _held.Count == 0)
                 return;
-            _renewing = true;
+            renewing = _renewing = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
+        _ = RenewAsync(renewing);
+    }
+
+    private async Task RenewAsync(TaskCompletionSource renewing)
+    {
         try
         {
             await RenewAllAsync().ConfigureAwait(false);
@@ -102,7 +115,8 @@ public sealed partial class LeaseKeeper(ISweepStore store, SiloInstance instance
         finally
         {
             lock (_gate)
-                _renewing = false;
+                _renewing = null;
+            renewing.SetResult();
         }
     }
 

@@ -8,6 +8,7 @@ namespace Sweep.Grains.Tests.Fixture;
 internal sealed class SteeredStore(ISweepStore inner) : ISweepStore
 {
     private int _readsRefused;
+    private int _renewals;
     private readonly ConcurrentDictionary<SweepState, TaskCompletionSource> _states = [];
     private readonly ConcurrentDictionary<(long Trial, int Epochs), TaskCompletionSource> _saved = [];
 
@@ -19,6 +20,9 @@ internal sealed class SteeredStore(ISweepStore inner) : ISweepStore
 
     /// <summary>Called before each look at what is asked; may throw.</summary>
     public Action<string> BeforeRead { get; set; } = _ => { };
+
+    /// <summary>Renewals of leases, each of all that one silo has.</summary>
+    public int Renewals => Volatile.Read(ref _renewals);
 
     /// <summary>Looks that <see cref="BeforeRead"/> let fail.</summary>
     public int ReadsRefused => Volatile.Read(ref _readsRefused);
@@ -69,6 +73,7 @@ internal sealed class SteeredStore(ISweepStore inner) : ISweepStore
     public async Task<int> RenewLeasesAsync(string owner, TimeSpan lease, CancellationToken cancellation = default)
     {
         await BeforeWrite(nameof(RenewLeasesAsync), -1);
+        Interlocked.Increment(ref _renewals);
         return await inner.RenewLeasesAsync(owner, lease, cancellation);
     }
 
