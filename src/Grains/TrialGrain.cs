@@ -33,6 +33,8 @@ public sealed partial class TrialGrain(
 
     private long Index => _context.Trial.Index;
 
+    private bool IsRunning => _running is { IsOver: false };
+
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -49,7 +51,7 @@ public sealed partial class TrialGrain(
     }
 
     /// <inheritdoc/>
-    public Task BeginAsync() => _running is null ? Guard(Begin) : Task.CompletedTask;
+    public Task BeginAsync() => IsRunning ? Task.CompletedTask : GuardAtRest(Begin);
 
     /// <inheritdoc/>
     public Task ReportAsync(int attempt, ImmutableArray<byte> epochs)
@@ -71,8 +73,8 @@ public sealed partial class TrialGrain(
     /// <inheritdoc/>
     public Task ReleaseAsync()
     {
-        if (_running is not { } running)
-            return Guard(TellWhereItStands);
+        if (_running is not { IsOver: false } running)
+            return GuardAtRest(TellWhereItStands);
         if (running.IsReleasing)
             return Task.CompletedTask;
         running.AskBack();
@@ -92,17 +94,26 @@ public sealed partial class TrialGrain(
     /// <inheritdoc/>
     public Task StopAsync()
     {
-        if (_running is null)
-            return Guard(StopWhereItStands);
-        _running.Stop();
+        if (_running is not { IsOver: false } running)
+            return GuardAtRest(StopWhereItStands);
+        running.Stop();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<bool> IsActiveAsync() => Task.FromResult(_running is not null);
+    public Task<bool> IsActiveAsync() => Task.FromResult(IsRunning);
 
     /// <inheritdoc/>
     public void Dispose() => _running?.Dispose();
+
+    // While a grain lives twice, the end of an attempt may reach the activation that knows nothing of it, and this one
+    // would hold the trial for ever.
+    private Task GuardAtRest(Func<Task> work)
+        => Guard(async () =>
+        {
+            await Abandon();
+            await work();
+        });
 
     // What breaks here is no fault of the training's, and trying it again would not mend it. An attempt of which the
     // record may lack something is given up with it, so that its result can never be taken for a whole one.
@@ -171,6 +182,7 @@ public sealed partial class TrialGrain(
         {
             Resume = resume,
             Release = running.Release,
+            Ended = running.End,
         });
     }
 

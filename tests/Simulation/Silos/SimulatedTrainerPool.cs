@@ -82,6 +82,7 @@ internal sealed class SimulatedTrainerPool(SimulatedCluster cluster, SimulatedSi
         try
         {
             await (conditions.EndsOffThread ? Task.Run(() => job.Grain.EndAsync(end)) : job.Grain.EndAsync(end));
+            job.Ended();
             return true;
         }
         catch (Exception exception)
