@@ -29,8 +29,9 @@ public sealed partial class SweepGrain
             var drained = await StopAsync(SweepPhase.Cancelling);
             await drained;
         }
-        else if (_phase is SweepPhase.Idle or SweepPhase.Paused)
+        else
         {
+            // Also where this activation knows of an end: another, that was cut off, may have written a pause over it.
             await CancelAtRestAsync();
         }
 
