@@ -20,4 +20,7 @@ internal enum ChanceUse : uint
 
     /// <summary>Who asks when.</summary>
     Operator,
+
+    /// <summary>What people ask of the sweep, and when.</summary>
+    Requests,
 }

@@ -35,12 +35,21 @@ internal sealed record Schedule
 
     public required TimeSpan CollectionAge { get; init; }
 
+    /// <summary>When a person asks for a pause; null where nobody does.</summary>
+    public TimeSpan? PauseAt { get; private init; }
+
+    /// <summary>When that person resumes the sweep.</summary>
+    public TimeSpan ResumeAt { get; private init; }
+
+    /// <summary>When a person ends the sweep for good; null where nobody does.</summary>
+    public TimeSpan? CancelAt { get; private init; }
+
     /// <summary>Whether nothing goes wrong but for attempts that break.</summary>
     public bool IsQuiet { get; private init; }
 
     public static Schedule Of(ulong seed)
     {
-        var schedule = Unsure(seed);
+        var schedule = Asked(Unsure(seed));
         return seed % 12 != 0 ? schedule : schedule with
         {
             IsQuiet = true,
@@ -51,6 +60,22 @@ internal sealed record Schedule
             RecordRefuses = 0,
             RecordAnswerLost = 0,
             RecordSlow = 0,
+            PauseAt = null,
+            CancelAt = null,
+        };
+    }
+
+    private static Schedule Asked(Schedule schedule)
+    {
+        var chance = new Chance(schedule.Seed, ChanceUse.Requests);
+        var pauseAt = chance.Between(0, 40);
+        var resumeAt = pauseAt + chance.Between(1, 40);
+        return schedule with
+        {
+            PauseAt = chance.Happens(0.25) ? pauseAt : null,
+            ResumeAt = resumeAt,
+            CancelAt = chance.Happens(0.12) ? chance.Between(0, 60) : null,
+            Calm = schedule.Calm > resumeAt ? schedule.Calm : resumeAt,
         };
     }
 
@@ -67,7 +92,8 @@ internal sealed record Schedule
             ("slow-record", RecordSlow),
             ("broken", AttemptBreaks),
         ];
-        return [.. Faults.Select(fault => $"fault{fault.Number}"), .. chances.Where(chance => chance.Probability > 0).Select(chance => chance.Name)];
+        string[] requests = [.. PauseAt is null ? [] : (string[])["pause"], .. CancelAt is null ? [] : (string[])["cancel"]];
+        return [.. Faults.Select(fault => $"fault{fault.Number}"), .. requests, .. chances.Where(chance => chance.Probability > 0).Select(chance => chance.Name)];
     }
 
     /// <summary>The schedule without one of its <see cref="Parts"/>; null where it has none of that name.</summary>
@@ -84,6 +110,8 @@ internal sealed record Schedule
             "refused" => rest with { RecordRefuses = 0 },
             "unanswered" => rest with { RecordAnswerLost = 0 },
             "slow-record" => rest with { RecordSlow = 0 },
+            "pause" => rest with { PauseAt = null },
+            "cancel" => rest with { CancelAt = null },
             "broken" => rest with { AttemptBreaks = 0 },
             _ => rest with { Faults = [.. Faults.Where(fault => $"fault{fault.Number}" != part)] },
         };
@@ -128,6 +156,10 @@ internal sealed record Schedule
     public IEnumerable<string> Describe()
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"schedule {Seed}: {Silos} silos with {Workers} workers; calm after {Calm.TotalSeconds:F3} s; messages lost {MessageLost}, doubled {MessageDoubled}, slow {MessageSlow}; record refuses {RecordRefuses}, loses answers {RecordAnswerLost}, slow {RecordSlow}; attempts break {AttemptBreaks}");
+        if (PauseAt is { } pause)
+            yield return string.Create(CultureInfo.InvariantCulture, $"  pause: {pause.TotalSeconds:F3} s to {ResumeAt.TotalSeconds:F3} s");
+        if (CancelAt is { } cancel)
+            yield return string.Create(CultureInfo.InvariantCulture, $"  cancel: {cancel.TotalSeconds:F3} s");
         foreach (var fault in Faults)
             yield return $"  {fault}";
     }

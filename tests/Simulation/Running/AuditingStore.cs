@@ -13,6 +13,9 @@ internal sealed class AuditingStore(SimulatedCluster cluster, ISweepStore inner,
     /// <summary>The sweep's state as the record has it.</summary>
     public SweepState State { get; private set; }
 
+    /// <summary>Whether the sweep has ended, by itself or by a person.</summary>
+    public bool IsOver => State is SweepState.Finished or SweepState.Cancelled;
+
     /// <summary>How often a result of this trial was accepted.</summary>
     public int ResultsOf(long trial) => Of(trial).Results;
 

@@ -72,13 +72,13 @@ internal sealed class SimulationRun : IDisposable
         _store.CreateAsync(_setup.Sweep.Record).GetAwaiter().GetResult();
         _ = new Nemesis(_cluster, _schedule, parts);
         _ = new Operator(_cluster, _schedule, _store);
-        var ended = _cluster.RunUntil(() => _store.State == SweepState.Finished && _cluster.Now >= _schedule.Calm, _schedule.Calm + Patience);
+        var ended = _cluster.RunUntil(() => _store.IsOver && _cluster.Now >= _schedule.Calm, _schedule.Calm + Patience);
         if (_cluster.Escape is { } escape)
             _problems.Add($"something ran off the one thread: {escape.ReplaceLineEndings(" ")}");
         else if (!ended)
             _problems.Add($"the sweep has not ended {Patience.TotalMinutes} minutes after the last fault");
         else
-            new FinalChecks(_cluster, _setup.Sweep, _store, Violated).Run(_schedule.IsQuiet);
+            new FinalChecks(_cluster, _setup.Sweep, _store, Violated).Run(_schedule.IsQuiet, _schedule.CancelAt is not null);
     }
 
     private ISweepStore Planted(ISweepStore store) => _setup.Bug switch
