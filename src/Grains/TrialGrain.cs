@@ -55,11 +55,11 @@ public sealed partial class TrialGrain(
 
     /// <inheritdoc/>
     public Task ReportAsync(int attempt, ImmutableArray<byte> epochs)
-        => _running?.Number == attempt ? Guard(() => AppendOrAbandon(attempt, epochs)) : Task.CompletedTask;
+        => _running?.Number == attempt ? Guard(() => AppendOrAbandon(attempt, epochs)) : NotTaken(attempt);
 
     /// <inheritdoc/>
     public Task CheckpointAsync(AttemptCheckpoint checkpoint)
-        => _running?.Number == checkpoint.Attempt ? Guard(() => Save(checkpoint)) : Task.CompletedTask;
+        => _running?.Number == checkpoint.Attempt ? Guard(() => Save(checkpoint)) : NotTaken(checkpoint.Attempt);
 
     /// <inheritdoc/>
     public Task EndAsync(AttemptEnd end)
@@ -105,6 +105,10 @@ public sealed partial class TrialGrain(
 
     /// <inheritdoc/>
     public void Dispose() => _running?.Dispose();
+
+    // A trainer that believed its epochs to be in the record would finish the trial without them.
+    private Task NotTaken(int attempt)
+        => Task.FromException(new InvalidOperationException($"trial {Index} knows nothing of attempt {attempt} here, so its epochs were not taken in"));
 
     // While a grain lives twice, the end of an attempt may reach the activation that knows nothing of it, and this one
     // would hold the trial for ever.
