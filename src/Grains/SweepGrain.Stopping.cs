@@ -30,8 +30,9 @@ public sealed partial class SweepGrain
             var drained = await StopAsync(SweepPhase.Cancelling);
             await drained;
         }
-        else if (_phase is SweepPhase.Idle or SweepPhase.Paused)
+        else
         {
+            // Also where this activation knows of an end: another, that was cut off, may have written a pause over it.
             await CancelAtRestAsync();
         }
 
@@ -41,7 +42,7 @@ public sealed partial class SweepGrain
     /// <inheritdoc/>
     public async Task ReportProblemAsync(string problem)
     {
-        if ((_phase != SweepPhase.Running && !IsStopping) || _problem is not null)
+        if ((_phase != SweepPhase.Running && !IsStopping) || !_isOpen || _problem is not null)
             return;
         _problem = problem;
         LogPausedByProblem(Id, problem);
@@ -89,6 +90,7 @@ public sealed partial class SweepGrain
         }
 
         _phase = SweepPhase.Cancelling;
+        _isOpen = true;
         _problem = null;
         _state = _scheduler.Begin(plan.Trials, pool.Window);
         await EndAsync(stopped: true);

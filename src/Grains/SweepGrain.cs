@@ -32,6 +32,7 @@ public sealed partial class SweepGrain(
     private RunAllState _state = new() { Trials = 0, Window = 1 };
     private SweepPhase _phase = SweepPhase.Idle;
     private Task _opening = Task.CompletedTask;
+    private bool _isOpen;
     private TaskCompletionSource? _drained;
     private IGrainTimer? _looking;
     private IGrainTimer? _budget;
@@ -77,6 +78,7 @@ public sealed partial class SweepGrain(
         try
         {
             // Until the record is read, late news of trials that were in flight before is none of this run's.
+            _isOpen = false;
             _state = _state with { InFlight = [] };
             var (record, plan) = await plans.RefreshAsync(Id);
             var (counts, finished) = await ReadFinishedAsync();
@@ -98,6 +100,7 @@ public sealed partial class SweepGrain(
             await store.SetStateAsync(Id, SweepState.Running, time.GetUtcNow());
             _reconciled = time.GetTimestamp();
             _looking = this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(_timings.Requests, _timings.Requests) { KeepAlive = true, Interleave = true });
+            _isOpen = true;
             if (plan.Spec.SweepTimeBudget > 0)
                 _budget = this.RegisterGrainTimer(SpendBudgetAsync, new GrainTimerCreationOptions(TimeSpan.FromSeconds(plan.Spec.SweepTimeBudget), Timeout.InfiniteTimeSpan) { KeepAlive = true, Interleave = true });
             await ApplyAsync(new SchedulerEvent.Resumed(finished));

@@ -20,7 +20,7 @@ public sealed partial class TrialGrain
             await FinishWith(end, TrialResultCodec.Read(end.Result.AsSpan()));
         else if (end.Failure is not null)
             await RetryOrGiveUp(running, end, end.Failure);
-        else if (running.IsStopping && end.Started != default)
+        else if (running.IsStopping && (running.Last is not null || !end.Epochs.IsEmpty))
             await FinishWith(end, null);
         else
             await Return();

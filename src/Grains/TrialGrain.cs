@@ -33,6 +33,8 @@ public sealed partial class TrialGrain(
 
     private long Index => _context.Trial.Index;
 
+    private bool IsRunning => _running is { IsOver: false };
+
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -49,15 +51,15 @@ public sealed partial class TrialGrain(
     }
 
     /// <inheritdoc/>
-    public Task BeginAsync() => _running is null ? Guard(Begin) : Task.CompletedTask;
+    public Task BeginAsync() => IsRunning ? Task.CompletedTask : GuardAtRest(Begin);
 
     /// <inheritdoc/>
     public Task ReportAsync(int attempt, ImmutableArray<byte> epochs)
-        => _running?.Number == attempt ? Guard(() => AppendOrAbandon(attempt, epochs)) : Task.CompletedTask;
+        => _running?.Number == attempt ? Guard(() => AppendOrAbandon(attempt, epochs)) : NotTaken(attempt);
 
     /// <inheritdoc/>
     public Task CheckpointAsync(AttemptCheckpoint checkpoint)
-        => _running?.Number == checkpoint.Attempt ? Guard(() => Save(checkpoint)) : Task.CompletedTask;
+        => _running?.Number == checkpoint.Attempt ? Guard(() => Save(checkpoint)) : NotTaken(checkpoint.Attempt);
 
     /// <inheritdoc/>
     public Task EndAsync(AttemptEnd end)
@@ -71,8 +73,8 @@ public sealed partial class TrialGrain(
     /// <inheritdoc/>
     public Task ReleaseAsync()
     {
-        if (_running is not { } running)
-            return Guard(TellWhereItStands);
+        if (_running is not { IsOver: false } running)
+            return GuardAtRest(TellWhereItStands);
         if (running.IsReleasing)
             return Task.CompletedTask;
         running.AskBack();
@@ -92,17 +94,30 @@ public sealed partial class TrialGrain(
     /// <inheritdoc/>
     public Task StopAsync()
     {
-        if (_running is null)
-            return Guard(StopWhereItStands);
-        _running.Stop();
+        if (_running is not { IsOver: false } running)
+            return GuardAtRest(StopWhereItStands);
+        running.Stop();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<bool> IsActiveAsync() => Task.FromResult(_running is not null);
+    public Task<bool> IsActiveAsync() => Task.FromResult(IsRunning);
 
     /// <inheritdoc/>
     public void Dispose() => _running?.Dispose();
+
+    // A trainer that believed its epochs to be in the record would finish the trial without them.
+    private Task NotTaken(int attempt)
+        => Task.FromException(new InvalidOperationException($"trial {Index} knows nothing of attempt {attempt} here, so its epochs were not taken in"));
+
+    // While a grain lives twice, the end of an attempt may reach the activation that knows nothing of it, and this one
+    // would hold the trial for ever.
+    private Task GuardAtRest(Func<Task> work)
+        => Guard(async () =>
+        {
+            await Abandon();
+            await work();
+        });
 
     // What breaks here is no fault of the training's, and trying it again would not mend it. An attempt of which the
     // record may lack something is given up with it, so that its result can never be taken for a whole one.
@@ -152,13 +167,6 @@ public sealed partial class TrialGrain(
         DelayDeactivation(Timeout.InfiniteTimeSpan);
         foreach (var sink in _telemetry)
             sink.AttemptStarted(_context, claim.Attempt);
-        if (claim.Failures >= _context.Plan.Spec.MaxAttempts)
-        {
-            running.Settle();
-            await GiveUp(running, new(claim.Attempt, [], [], "", null, time.GetUtcNow(), 0, Nobody));
-            return;
-        }
-
         var resume = await ResumePointOf(claim);
         if (resume is not null)
         {
@@ -167,10 +175,18 @@ public sealed partial class TrialGrain(
                 sink.AttemptResumed(_context, claim.Attempt, resume.Recorded);
         }
 
+        if (claim.Failures >= _context.Plan.Spec.MaxAttempts)
+        {
+            running.Settle();
+            await GiveUp(running, new(claim.Attempt, [], [], "", null, time.GetUtcNow(), 0, Nobody));
+            return;
+        }
+
         pool.Enqueue(new(_context.Plan, _context.Trial, claim.Attempt, _record.BaseDirectory, this.AsReference<ITrialGrain>(), running.Cancellation)
         {
             Resume = resume,
             Release = running.Release,
+            Ended = running.End,
         });
     }
 

@@ -60,12 +60,12 @@ public sealed class StaleAttemptTests
         var failure = new AttemptEnd(0, [], [], "", "an old failure", default, 0, "zombie/0");
         foreach (var attempt in new[] { 0, 2 })
         {
-            await Waits.Within(silo.Trial(0).ReportAsync(attempt, Epochs()), "a stale report");
+            await Assert.ThrowsAsync<InvalidOperationException>(() => Waits.Within(silo.Trial(0).ReportAsync(attempt, Epochs()), "a stale report"));
             await Waits.Within(silo.Trial(0).EndAsync(failure with { Attempt = attempt }), "a stale end");
         }
 
         // Of a trial that nobody has begun here.
-        await Waits.Within(silo.Trial(11).ReportAsync(1, Epochs()), "a stale report");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Waits.Within(silo.Trial(11).ReportAsync(1, Epochs()), "a stale report"));
         await Waits.Within(silo.Trial(11).EndAsync(failure with { Attempt = 1 }), "a stale end");
         for (var trial = 0; trial < sweep.Trials; trial++)
             doors.Open(trial);

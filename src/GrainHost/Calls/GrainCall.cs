@@ -43,7 +43,10 @@ public abstract class GrainCall : WorkItem
 
     internal sealed override bool ReadOnly => Method.ReadOnly;
 
-    internal sealed override bool IsStale => IsDone && !Method.OneWay;
+    /// <summary>Whether those who run it cannot know that its caller has given up.</summary>
+    internal bool IsDetached { get; set; }
+
+    internal sealed override bool IsStale => IsDone && !Method.OneWay && !IsDetached;
 
     internal override bool KeepsAlive => true;
 

@@ -16,7 +16,7 @@ namespace Sweep.GrainHost;
 public sealed partial class EmbeddedGrainHost : IHostedService, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<GrainId, Activation> _directory = [];
-    private readonly Dictionary<GrainType, GrainClass> _classes;
+    private readonly GrainCatalog _catalog;
     private readonly IdleCollector _idle;
     private readonly ILogger _logger;
     private volatile HostState _state;
@@ -39,12 +39,9 @@ public sealed partial class EmbeddedGrainHost : IHostedService, IAsyncDisposable
         Services = services;
         Time = options.TimeProvider ?? (TimeProvider?)services.GetService(typeof(TimeProvider)) ?? TimeProvider.System;
         _logger = ((ILoggerFactory?)services.GetService(typeof(ILoggerFactory)))?.CreateLogger(typeof(EmbeddedGrainHost)) ?? NullLogger.Instance;
-        var types = options.Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(GrainClass.IsGrainClass).Union(options.GrainClasses).ToList();
-        ContractCheck.Verify(types, options.Assemblies);
-        var classes = types.Select(type => new GrainClass(type)).ToList();
-        _classes = ByGrainType(classes);
-        References = new ReferenceFactory(this, classes);
-        Ledger = new CallLedger(Time);
+        _catalog = options.Catalog ?? new GrainCatalog(options.Assemblies, options.GrainClasses);
+        References = new ReferenceFactory(this, _catalog);
+        Ledger = new CallLedger(Time, options.Promises, options.Turns);
         Router = options.Router?.Invoke(this) ?? new InProcessRouter(this);
         Turns = options.Turns;
         Promises = options.Promises;
@@ -96,12 +93,13 @@ public sealed partial class EmbeddedGrainHost : IHostedService, IAsyncDisposable
         {
             if (!_directory.TryGetValue(call.Target, out var activation))
             {
-                if (!_classes.TryGetValue(call.Target.Type, out var grainClass))
+                if (_catalog.Find(call.Target.Type) is not { } grainClass)
                 {
                     Router.Answer(call, Task.FromException(new ArgumentException($"{Name} has no grain class for {call.Target}.")));
                     return;
                 }
 
+                Options.OnNew?.Invoke(call.Target);
                 activation = _directory.GetOrAdd(call.Target, static (id, made) => new Activation(made.Host, made.Class, id), (Host: this, Class: grainClass));
             }
 
@@ -157,6 +155,8 @@ public sealed partial class EmbeddedGrainHost : IHostedService, IAsyncDisposable
         Router.Send(call);
     }
 
+    internal Activation? Find(GrainId grain) => _directory.GetValueOrDefault(grain);
+
     internal long NextStreamNumber() => Interlocked.Increment(ref _streams);
 
     internal void OnActivated(Activation activation)
@@ -171,6 +171,7 @@ public sealed partial class EmbeddedGrainHost : IHostedService, IAsyncDisposable
         _idle.Remove(activation);
         if (wasActivated)
             Interlocked.Increment(ref _deactivated);
+        Options.OnGone?.Invoke(activation.GrainId);
     }
 
     internal void OnTurnEnded(Activation activation, long start)
@@ -191,18 +192,6 @@ public sealed partial class EmbeddedGrainHost : IHostedService, IAsyncDisposable
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Grain {Grain}: {Place} failed and nobody waits for it")]
     private static partial void LogFailure(ILogger logger, GrainId grain, string place, Exception exception);
-
-    private static Dictionary<GrainType, GrainClass> ByGrainType(List<GrainClass> classes)
-    {
-        var byType = new Dictionary<GrainType, GrainClass>();
-        foreach (var grainClass in classes)
-        {
-            if (!byType.TryAdd(grainClass.GrainType, grainClass))
-                throw new GrainContractException([$"{grainClass.Type.FullName} and {byType[grainClass.GrainType].Type.FullName} share the grain type '{grainClass.GrainType}'. Rename one or give it [GrainType]."]);
-        }
-
-        return byType;
-    }
 
     private bool Admits(Activation? caller) => _state == HostState.Running || (_state == HostState.Draining && caller is not null);
 

@@ -16,6 +16,9 @@ public sealed record GrainHostOptions
     /// <summary>Grain classes beside those of <see cref="Assemblies"/>.</summary>
     public IReadOnlyList<Type> GrainClasses { get; init; } = [];
 
+    /// <summary>Grain classes that were found and checked before, shared with other hosts; then nothing is looked for in <see cref="Assemblies"/> and <see cref="GrainClasses"/>.</summary>
+    public GrainCatalog? Catalog { get; init; }
+
     /// <summary>How long a caller waits for an answer.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -51,4 +54,10 @@ public sealed record GrainHostOptions
 
     /// <summary>How calls find their grain; within this host where nothing else is given.</summary>
     public Func<EmbeddedGrainHost, ICallRouter>? Router { get; init; }
+
+    /// <summary>Told of every activation that is about to begin.</summary>
+    internal Action<Orleans.Runtime.GrainId>? OnNew { get; init; }
+
+    /// <summary>Told of every activation that is gone.</summary>
+    internal Action<Orleans.Runtime.GrainId>? OnGone { get; init; }
 }

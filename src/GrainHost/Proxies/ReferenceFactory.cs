@@ -6,12 +6,10 @@ using Sweep.GrainHost.Runtime;
 namespace Sweep.GrainHost.Proxies;
 
 /// <summary>Makes references, and finds out which grain class an interface means.</summary>
-internal sealed class ReferenceFactory(EmbeddedGrainHost host, IReadOnlyList<GrainClass> classes) : IGrainFactory
+internal sealed class ReferenceFactory(EmbeddedGrainHost host, GrainCatalog catalog) : IGrainFactory
 {
     private readonly ConcurrentDictionary<Type, Entry> _entries = [];
     private readonly ReferenceKind _untyped = new(host, null, []);
-    private readonly ReferenceEmitter _emitter = new();
-    private readonly Lock _emitting = new();
 
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey
@@ -47,16 +45,11 @@ internal sealed class ReferenceFactory(EmbeddedGrainHost host, IReadOnlyList<Gra
     {
         if (_entries.TryGetValue(grainInterface, out var entry))
             return entry;
-        lock (_emitting)
-        {
-            if (_entries.TryGetValue(grainInterface, out entry))
-                return entry;
-            var emitted = _emitter.Emit(grainInterface);
-            var candidates = Candidates(grainInterface, null);
-            entry = new Entry(new ReferenceKind(host, grainInterface, emitted.Methods), emitted.Create, candidates.Count == 1 ? candidates[0].GrainType : null);
-            _entries[grainInterface] = entry;
-            return entry;
-        }
+        var emitted = catalog.ReferenceFor(grainInterface);
+        var candidates = Candidates(grainInterface, null);
+        return _entries.GetOrAdd(
+            grainInterface,
+            new Entry(new ReferenceKind(host, grainInterface, emitted.Methods), emitted.Create, candidates.Count == 1 ? candidates[0].GrainType : null));
     }
 
     private GrainType Resolve(Type grainInterface, string? prefix)
@@ -72,7 +65,7 @@ internal sealed class ReferenceFactory(EmbeddedGrainHost host, IReadOnlyList<Gra
 
     private List<GrainClass> Candidates(Type grainInterface, string? prefix)
     {
-        var all = classes.Where(candidate => candidate.Interfaces.Contains(grainInterface)).ToList();
+        var all = catalog.Classes.Where(candidate => candidate.Interfaces.Contains(grainInterface)).ToList();
         if (prefix is not null)
             return [.. all.Where(candidate => candidate.Type.FullName!.StartsWith(prefix, StringComparison.Ordinal))];
         if (all.Count <= 1)

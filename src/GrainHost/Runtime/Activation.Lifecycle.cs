@@ -17,7 +17,7 @@ internal sealed partial class Activation
     private CancellationToken _deactivationToken;
     private bool _deactivateOnceActive;
     private bool _wasActive;
-    private TaskCompletionSource? _deactivated;
+    private TaskCompletionSource<NoResult>? _deactivated;
     private long _lastUsed;
     private DateTimeOffset _keepUntil;
 
@@ -29,7 +29,7 @@ internal sealed partial class Activation
             {
                 if (_state == ActivationState.Gone)
                     return Task.CompletedTask;
-                _deactivated ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _deactivated ??= Host.Promises.Create<NoResult>();
                 return _deactivated.Task;
             }
         }
@@ -221,7 +221,7 @@ internal sealed partial class Activation
     {
         Host.Forget(this, wasActivated);
         List<WorkItem> waiting;
-        TaskCompletionSource? deactivated;
+        TaskCompletionSource<NoResult>? deactivated;
         lock (_gate)
         {
             _state = ActivationState.Gone;
@@ -229,7 +229,8 @@ internal sealed partial class Activation
             deactivated = _deactivated;
         }
 
-        deactivated?.TrySetResult();
+        if (deactivated is not null)
+            Host.Turns.Schedule(new Completion(deactivated));
         return waiting;
     }
 }

@@ -1,13 +1,14 @@
 using Sweep.GrainHost.Calls;
+using Sweep.GrainHost.Seams;
 
 namespace Sweep.GrainHost.Runtime;
 
 /// <summary>All calls that wait for their answers, and the end of their waiting. One timer serves all calls of one timeout.</summary>
-internal sealed class CallLedger(TimeProvider time) : IDisposable
+internal sealed class CallLedger(TimeProvider time, IPromiseFactory promises, ITurnScheduler turns) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<DeadlineList> _lists = [];
-    private TaskCompletionSource? _drained;
+    private TaskCompletionSource<NoResult>? _drained;
     private bool _disposed;
 
     public long Sent { get; private set; }
@@ -39,7 +40,7 @@ internal sealed class CallLedger(TimeProvider time) : IDisposable
 
     public void Remove(GrainCall call)
     {
-        TaskCompletionSource? drained = null;
+        TaskCompletionSource<NoResult>? drained = null;
         lock (_gate)
         {
             if (call.Deadline.List?.Remove(call.Deadline) != true)
@@ -48,7 +49,8 @@ internal sealed class CallLedger(TimeProvider time) : IDisposable
                 drained = _drained;
         }
 
-        drained?.TrySetResult();
+        if (drained is not null)
+            turns.Schedule(new Completion(drained));
     }
 
     /// <summary>Completes when no call waits.</summary>
@@ -58,7 +60,7 @@ internal sealed class CallLedger(TimeProvider time) : IDisposable
         {
             if (Pending == 0)
                 return Task.CompletedTask;
-            _drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _drained = promises.Create<NoResult>();
             return _drained.Task;
         }
     }

@@ -7,6 +7,6 @@ public interface ITurnScheduler
     int TurnsAtATime { get; }
 
     /// <summary>Has <see cref="IThreadPoolWorkItem.Execute"/> called once, soon, but never before this method has returned.</summary>
-    /// <param name="turns">An activation with turns to run; it is never scheduled twice at a time.</param>
+    /// <param name="turns">An activation with turns to run, which is never scheduled twice at a time, or the end of a wait for one.</param>
     void Schedule(IThreadPoolWorkItem turns);
 }

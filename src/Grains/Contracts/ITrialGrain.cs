@@ -11,11 +11,11 @@ public interface ITrialGrain : IGrainWithStringKey
     [Alias("Begin")]
     Task BeginAsync();
 
-    /// <summary>Epochs of an attempt, in <see cref="Core.Results.EpochReportCodec"/>'s form. Those of a stale attempt are dropped.</summary>
+    /// <summary>Epochs of an attempt, in <see cref="Core.Results.EpochReportCodec"/>'s form. Fails where the attempt is not the one that runs here.</summary>
     [Alias("Report")]
     Task ReportAsync(int attempt, ImmutableArray<byte> epochs);
 
-    /// <summary>Epochs of an attempt, then its training's state behind them. Those of a stale attempt are dropped.</summary>
+    /// <summary>Epochs of an attempt, then its training's state behind them. Fails where the attempt is not the one that runs here.</summary>
     [Alias("Checkpoint")]
     Task CheckpointAsync(AttemptCheckpoint checkpoint);
 
@@ -32,7 +32,7 @@ public interface ITrialGrain : IGrainWithStringKey
 
     /// <summary>
     /// Ends the trial for good, at once: the epochs that it has are kept, and its result says that a person stopped it.
-    /// One that has no epochs and does not train is left as it is. The sweep is told when it is done.
+    /// One that has no epochs yet is left as it is. The sweep is told when it is done.
     /// </summary>
     [Alias("Stop")]
     Task StopAsync();

@@ -7,6 +7,7 @@ internal sealed class RunningAttempt(HeldLease lease) : IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private readonly CancellationTokenSource _release = new();
+    private volatile bool _isOver;
 
     /// <summary>Its number; 0 until it is claimed.</summary>
     public int Number { get; private set; }
@@ -22,6 +23,9 @@ internal sealed class RunningAttempt(HeldLease lease) : IDisposable
 
     /// <summary>Whether the trial is to end for good.</summary>
     public bool IsStopping { get; private set; }
+
+    /// <summary>Whether its trainer is through with it, though its grain may not have been told: another activation may have.</summary>
+    public bool IsOver => _isOver;
 
     /// <summary>Takes it back at once.</summary>
     public CancellationToken Cancellation => _cancellation.Token;
@@ -57,6 +61,13 @@ internal sealed class RunningAttempt(HeldLease lease) : IDisposable
     {
         IsStopping = true;
         Cancel();
+    }
+
+    /// <summary>Its trainer is through with it, so that it is held no more. Safe on any thread, also after its end.</summary>
+    public void End()
+    {
+        _isOver = true;
+        lease.Drop();
     }
 
     /// <summary>Its end has come, and is being written.</summary>

@@ -230,6 +230,7 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
             try
             {
                 await attempt.Job.Grain.EndAsync(end).ConfigureAwait(false);
+                attempt.Job.Ended();
                 break;
             }
 #pragma warning disable CA1031 // Whatever the call fails with, the end is sent again, and the cause is in the log.

@@ -21,6 +21,9 @@ public sealed record TrainingJob(
     /// <summary>Where an interrupted attempt left off; null where this one begins anew.</summary>
     public ResumePoint? Resume { get; init; }
 
+    /// <summary>Called once the attempt's end was taken in, by whichever activation of its grain, and nothing more will be sent.</summary>
+    public Action Ended { get; init; } = static () => { };
+
     /// <summary>Asks the attempt back: it ends at the epoch's end with a last checkpoint, or at once where none is worth while.</summary>
     public CancellationToken Release { get; init; }
 }
