@@ -20,9 +20,11 @@ public sealed partial class SweepGrain(
     PlanCache plans,
     ITrainerPool pool,
     TimeProvider time,
-    ILogger<SweepGrain> logger) : Grain, ISweepGrain
+    ILogger<SweepGrain> logger) : Grain, ISweepGrain, IRemindable
 {
     private static readonly TimeSpan ReconcilePeriod = TimeSpan.FromSeconds(5);
+    private const string WakeReminder = "wake";
+    private static readonly TimeSpan WakePeriod = TimeSpan.FromSeconds(20);
 
     private readonly RunAll _scheduler = new();
     private readonly Dictionary<TrialOutcome, long> _outcomes = [];
@@ -95,6 +97,24 @@ public sealed partial class SweepGrain(
             await EndAsync(stopped: true);
     }
 
+    /// <summary>
+    /// Wakes a sweep whose silo was lost, or all silos: where the record says that it runs and nobody runs it, it goes on.
+    /// </summary>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (_phase is SweepPhase.Running or SweepPhase.Pausing)
+            return;
+        if (await store.FindAsync(Id) is { State: SweepState.Running })
+        {
+            LogWoken(Id);
+            await StartAsync();
+        }
+        else
+        {
+            await SleepAsync();
+        }
+    }
+
     private async Task OpenAsync()
     {
         try
@@ -110,6 +130,7 @@ public sealed partial class SweepGrain(
             _outcomes[TrialOutcome.Failed] = counts.Failed;
             _outcomes[TrialOutcome.Stopped] = counts.Stopped;
             _state = _scheduler.Begin(plan.Trials, pool.Window);
+            await this.RegisterOrUpdateReminder(WakeReminder, WakePeriod, WakePeriod);
             await store.SetStateAsync(Id, SweepState.Running, time.GetUtcNow());
             _reconciling = this.RegisterGrainTimer(ReconcileAsync, new GrainTimerCreationOptions(ReconcilePeriod, ReconcilePeriod) { KeepAlive = true, Interleave = true });
             await ApplyAsync(new SchedulerEvent.Resumed(IndexRanges.Of(finished)));
@@ -204,7 +225,23 @@ public sealed partial class SweepGrain(
             stopped = true;
         }
 
+        await SleepAsync();
         Close(stopped ? SweepPhase.Paused : SweepPhase.Finished);
+    }
+
+    private async Task SleepAsync()
+    {
+        try
+        {
+            if (await this.GetReminder(WakeReminder) is { } reminder)
+                await this.UnregisterReminder(reminder);
+        }
+#pragma warning disable CA1031 // A reminder that stays finds that the sweep does not run, and is taken back then; the cause is in the log.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogStillReminded(Id, exception);
+        }
     }
 
     private void Close(SweepPhase phase)
@@ -251,4 +288,10 @@ public sealed partial class SweepGrain(
 
     [LoggerMessage(2, LogLevel.Warning, "Sweep {Sweep}: trial {Trial} could not be reached and will be asked again")]
     private partial void LogTrialNotReached(string sweep, long trial, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "Sweep {Sweep} runs by the record, but nobody ran it: it goes on")]
+    private partial void LogWoken(string sweep);
+
+    [LoggerMessage(4, LogLevel.Warning, "Sweep {Sweep}: its reminder could not be taken back and comes again")]
+    private partial void LogStillReminded(string sweep, Exception exception);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Sweep.Core.Results;
 using Sweep.Grains.Contracts;
+using Sweep.Grains.Placement;
 using Sweep.Grains.Running;
 using Sweep.Grains.Telemetry;
 using Sweep.Storage;
@@ -10,6 +11,7 @@ using Sweep.Storage;
 namespace Sweep.Grains;
 
 /// <summary>Owns one trial: claims attempts, hands them to trainers, and writes what they yield into the record.</summary>
+[FreeSlotsPlacement]
 public sealed partial class TrialGrain(
     ISweepStore store,
     PlanCache plans,

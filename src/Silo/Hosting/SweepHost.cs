@@ -9,7 +9,6 @@ using Sweep.Grains.Running;
 using Sweep.Grains.Telemetry;
 using Sweep.Silo.Metrics;
 using Sweep.Storage;
-using Sweep.Training;
 using Sweep.Training.Data;
 
 namespace Sweep.Silo.Hosting;
@@ -132,22 +131,7 @@ public sealed partial class SweepHost : IAsyncDisposable
 
     private static IHost Build(SweepHostOptions options, IDataProvider data, SqliteSweepStore store, SweepInstruments instruments)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
-        builder.Services
-            .Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-            .AddSingleton<IHostLifetime, NoLifetime>()
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton<ISweepStore>(store)
-            .AddSingleton(data)
-            .AddSingleton<ITrainer, NativeTrainer>()
-            .AddSingleton(SiloInstance.Create())
-            .AddSingleton<PlanCache>()
-            .AddSingleton<TelemetryHub>()
-            .AddSingleton<ITrialTelemetry>(services => services.GetRequiredService<TelemetryHub>())
-            .AddSingleton<ITrialTelemetry>(new MetricsTelemetry(instruments))
-            .AddSingleton(services => ActivatorUtilities.CreateInstance<TrainerPool>(services, options.Workers))
-            .AddSingleton<ITrainerPool>(services => services.GetRequiredService<TrainerPool>());
+        var builder = SiloServices.CreateBuilder(options.Workers, data, store, instruments);
         GrainHosting.AddGrains(builder, instruments);
         return builder.Build();
     }
