@@ -9,6 +9,7 @@ internal static class StoreBench
 {
     private const string Sweep = "bench";
     private const int EpochsPerTrial = 10;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     public static async Task RunAsync(int trials, int window, TextWriter output)
     {
@@ -56,7 +57,7 @@ internal static class StoreBench
 
     private static async Task TrialAsync(SqliteSweepStore store, long trial)
     {
-        var claim = await store.ClaimAsync(Sweep, trial, "host/0", TimeProvider.System.GetUtcNow());
+        var claim = await store.ClaimAsync(Sweep, trial, "host/0", TimeProvider.System.GetUtcNow(), Lease);
         var result = new TrialResult
         {
             Outcome = TrialOutcome.Completed,
@@ -80,7 +81,7 @@ internal static class StoreBench
 
     private static async Task EpochsAsync(SqliteSweepStore store, long trial, int perWrite)
     {
-        var claim = await store.ClaimAsync(Sweep, trial, "host/0", TimeProvider.System.GetUtcNow());
+        var claim = await store.ClaimAsync(Sweep, trial, "host/0", TimeProvider.System.GetUtcNow(), Lease);
         foreach (var epochs in Enumerable.Range(1, EpochsPerTrial).Select(Epoch).Chunk(perWrite))
         {
             if (!await store.AppendEpochsAsync(Sweep, trial, claim.Attempt, epochs))

@@ -94,8 +94,8 @@ public sealed partial class TrialGrain(
     private async Task Begin()
     {
         var running = _running = new CancellationTokenSource();
-        var claim = await store.ClaimAsync(_context.Sweep, _context.Trial.Index, instance.Name, time.GetUtcNow());
-        if (claim.Finished)
+        var claim = await store.ClaimAsync(_context.Sweep, _context.Trial.Index, instance.Name, time.GetUtcNow(), TimeSpan.Zero);
+        if (claim.Outcome != ClaimOutcome.Claimed)
         {
             Abandon();
             await TellOfRecordedResult();

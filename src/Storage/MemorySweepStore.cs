@@ -10,15 +10,23 @@ namespace Sweep.Storage;
 /// The record in memory, for tests and simulations. Every task is complete when it is returned, so nothing leaves the
 /// caller's thread and order is the order of calls.
 /// </summary>
-public sealed class MemorySweepStore : ISweepStore
+public sealed partial class MemorySweepStore : ISweepStore
 {
     private readonly Lock _gate = new();
     private readonly StoreAccounting _accounting;
     private readonly Dictionary<string, MemorySweep> _sweeps = new(StringComparer.Ordinal);
 
+    private readonly TimeProvider _time;
+    private int _created;
+
     /// <summary>An empty record.</summary>
+    /// <param name="time">The clock that leases run by; the system's unless another is given.</param>
     /// <param name="logger">Takes refused writes.</param>
-    public MemorySweepStore(ILogger? logger = null) => _accounting = new StoreAccounting(logger ?? NullLogger.Instance);
+    public MemorySweepStore(TimeProvider? time = null, ILogger? logger = null)
+    {
+        _time = time ?? TimeProvider.System;
+        _accounting = new StoreAccounting(logger ?? NullLogger.Instance);
+    }
 
     /// <summary>What the store did.</summary>
     public StoreStatistics Statistics => _accounting.Statistics;
@@ -30,7 +38,7 @@ public sealed class MemorySweepStore : ISweepStore
     public Task<bool> CreateAsync(SweepRecord sweep, CancellationToken cancellation = default)
     {
         StoreGuard.Check(sweep);
-        return Locked(() => _sweeps.TryAdd(sweep.Id, new MemorySweep(_sweeps.Count, sweep)), cancellation);
+        return Locked(() => _sweeps.TryAdd(sweep.Id, new MemorySweep(_created++, sweep)), cancellation);
     }
 
     /// <inheritdoc/>
@@ -66,14 +74,6 @@ public sealed class MemorySweepStore : ISweepStore
     }
 
     /// <inheritdoc/>
-    public Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, CancellationToken cancellation = default)
-    {
-        StoreGuard.Check(sweep, trial);
-        ArgumentNullException.ThrowIfNull(owner);
-        return Locked(() => Sweep(sweep).Claim(trial, owner, at), cancellation);
-    }
-
-    /// <inheritdoc/>
     public Task<bool> AppendEpochsAsync(string sweep, long trial, int attempt, IReadOnlyList<EpochReport> epochs, CancellationToken cancellation = default)
     {
         StoreGuard.Check(sweep, trial);
@@ -89,7 +89,7 @@ public sealed class MemorySweepStore : ISweepStore
         StoreGuard.Check(sweep, trial);
         StoreGuard.Check(finished);
         return Locked(
-            () => _accounting.Result(Sweep(sweep).Finish(trial, attempt, finished), sweep, trial, attempt),
+            () => _accounting.Accepted(Sweep(sweep).Finish(trial, attempt, finished), "the result", sweep, trial, attempt),
             cancellation);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,29 +11,32 @@ namespace Sweep.Storage;
 /// they are on disk (write-ahead log, full synchronous). One process writes at a time; others may read meanwhile.
 /// A write that is cancelled was either withdrawn before it began or completes.
 /// </summary>
-public sealed class SqliteSweepStore : ISweepStore
+public sealed partial class SqliteSweepStore : ISweepStore
 {
     /// <summary>Where the record is unless something else is said: <c>.sweep/sweeps.db</c>.</summary>
     public static string DefaultPath { get; } = Path.Combine(".sweep", "sweeps.db");
 
     private readonly StoreAccounting _accounting;
     private readonly ReaderPool _readers;
+    private readonly TimeProvider _time;
     private readonly OwnerLock? _lock;
     private readonly WriteSession? _session;
     private readonly GroupWriter? _writer;
     private readonly Lock _closing = new();
     private Task? _closed;
+    private RequestWriter? _requests;
 
-    private SqliteSweepStore(string path, string readString, OwnerLock? ownerLock, SqliteConnection? connection, TimeProvider time, ILogger logger)
+    private SqliteSweepStore(string path, string readString, OwnerLock? ownerLock, WriteSession? session, TimeProvider time, ILogger logger)
     {
         RecordPath = path;
+        _time = time;
         _accounting = new StoreAccounting(logger);
         _readers = new ReaderPool(readString, path);
         _lock = ownerLock;
-        if (connection is null)
+        if (session is null)
             return;
-        _session = new WriteSession(connection);
-        _writer = new GroupWriter(_session, _accounting.Statistics, time, logger, path);
+        _session = session;
+        _writer = new GroupWriter(session, _accounting.Statistics, time, logger, path);
     }
 
     /// <summary>Full path of the file.</summary>
@@ -94,14 +96,6 @@ public sealed class SqliteSweepStore : ISweepStore
     }
 
     /// <inheritdoc/>
-    public Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, CancellationToken cancellation = default)
-    {
-        StoreGuard.Check(sweep, trial);
-        ArgumentNullException.ThrowIfNull(owner);
-        return Writer.WriteAsync(session => session.Claim(sweep, trial, owner, at), cancellation);
-    }
-
-    /// <inheritdoc/>
     public async Task<bool> AppendEpochsAsync(string sweep, long trial, int attempt, IReadOnlyList<EpochReport> epochs, CancellationToken cancellation = default)
     {
         StoreGuard.Check(sweep, trial);
@@ -114,81 +108,11 @@ public sealed class SqliteSweepStore : ISweepStore
     }
 
     /// <inheritdoc/>
-    public async Task<bool> FinishAsync(string sweep, long trial, int attempt, FinishedTrial finished, CancellationToken cancellation = default)
+    public Task<bool> FinishAsync(string sweep, long trial, int attempt, FinishedTrial finished, CancellationToken cancellation = default)
     {
         StoreGuard.Check(sweep, trial);
         StoreGuard.Check(finished);
-        var accepted = await Writer.WriteAsync(session => session.Finish(sweep, trial, attempt, finished), cancellation).ConfigureAwait(false);
-        return _accounting.Result(accepted, sweep, trial, attempt);
-    }
-
-    /// <inheritdoc/>
-    public async Task<TrialCounts> CountAsync(string sweep, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(sweep);
-        var row = await _readers.ReadAsync(connection => Queries.Find(connection, sweep), cancellation).ConfigureAwait(false);
-        return row?.Counts ?? throw StoreGuard.UnknownSweep(sweep);
-    }
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<long> ReadFinishedIndicesAsync(string sweep, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        var key = await KeyAsync(sweep, cancellation).ConfigureAwait(false);
-        for (var next = 0L; ;)
-        {
-            var first = next;
-            var page = await _readers.ReadAsync(connection => Queries.FinishedIndices(connection, key, first), cancellation).ConfigureAwait(false);
-            if (page.Count == 0)
-                yield break;
-            foreach (var trial in page)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return trial;
-            }
-
-            next = page[^1] + 1;
-        }
-    }
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<TrialRow> ReadTrialsAsync(string sweep, long first = 0, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        var key = await KeyAsync(sweep, cancellation).ConfigureAwait(false);
-        for (var next = first; ;)
-        {
-            var from = next;
-            var page = await _readers.ReadAsync(connection => Queries.Trials(connection, key, from), cancellation).ConfigureAwait(false);
-            if (page.Count == 0)
-                yield break;
-            foreach (var row in page)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return row;
-            }
-
-            next = page[^1].Index + 1;
-        }
-    }
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<EpochRow> ReadEpochsAsync(string sweep, long? trial = null, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        var key = await KeyAsync(sweep, cancellation).ConfigureAwait(false);
-        var (after, epoch) = (trial ?? 0, 0);
-        while (true)
-        {
-            var (fromTrial, fromEpoch) = (after, epoch);
-            var page = await _readers.ReadAsync(connection => Queries.Epochs(connection, key, fromTrial, fromEpoch, trial ?? long.MaxValue), cancellation).ConfigureAwait(false);
-            if (page.Count == 0)
-                yield break;
-            foreach (var row in page)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return row;
-            }
-
-            (after, epoch) = (page[^1].Trial, page[^1].Epoch.Epoch);
-        }
+        return FencedAsync(session => session.Finish(sweep, trial, attempt, finished), "the result", sweep, trial, attempt, cancellation);
     }
 
     /// <summary>Completes the writes that wait, closes the file and lets other processes write.</summary>
@@ -203,16 +127,25 @@ public sealed class SqliteSweepStore : ISweepStore
         if (Directory.Exists(path))
             throw new StoreException($"{path} is a folder; the record is a file.");
         OwnerLock? ownerLock = null;
+        WriteSession? session = null;
         try
         {
-            if (access == StoreAccess.Read)
-                return new SqliteSweepStore(path, Opening.ForReading(path, Migrator.Embedded), null, null, time, logger);
+            if (access != StoreAccess.ReadWrite)
+            {
+                return new SqliteSweepStore(path, Opening.ForReading(path, Migrator.Embedded), null, null, time, logger)
+                {
+                    _requests = access == StoreAccess.Request ? new RequestWriter(path) : null,
+                };
+            }
+
             StoreFiles.CreateFolder(path);
             ownerLock = OwnerLock.Acquire(path, time);
             var connection = Opening.ForWriting(path, ownerLock.Unclean, Migrator.Embedded, logger);
             configure?.Invoke(connection);
-            var store = new SqliteSweepStore(path, Opening.ReadString(path), ownerLock, connection, time, logger);
-            ownerLock = null;
+            session = new WriteSession(connection);
+            session.TakeOver();
+            var store = new SqliteSweepStore(path, Opening.ReadString(path), ownerLock, session, time, logger);
+            (ownerLock, session) = (null, null);
             return store;
         }
         catch (SqliteException error)
@@ -225,16 +158,17 @@ public sealed class SqliteSweepStore : ISweepStore
         }
         finally
         {
+            session?.Dispose();
             ownerLock?.Dispose();
         }
     }
 
-    private GroupWriter Writer => _writer ?? throw new StoreException($"The record {RecordPath} is open for reading alone.");
+    private GroupWriter Writer => _writer ?? throw new StoreException($"The record {RecordPath} is open for {(_requests is null ? "reading alone" : "reading and requests alone")}.");
 
-    private Task<long> KeyAsync(string sweep, CancellationToken cancellation)
+    private async Task<bool> FencedAsync(Func<WriteSession, bool> write, string what, string sweep, long trial, int attempt, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(sweep);
-        return _readers.ReadAsync(connection => Queries.KeyOf(connection, sweep), cancellation);
+        var accepted = await Writer.WriteAsync(write, cancellation).ConfigureAwait(false);
+        return _accounting.Accepted(accepted, what, sweep, trial, attempt);
     }
 
     private async Task CloseAsync()

@@ -8,4 +8,7 @@ public enum StoreAccess
 
     /// <summary>Reading and writing; one process at a time.</summary>
     ReadWrite = 2,
+
+    /// <summary>Reading, and requests to the process that writes (<see cref="ISweepStore.RequestAsync"/>); allowed while another process writes.</summary>
+    Request = 3,
 }

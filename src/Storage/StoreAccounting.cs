@@ -16,10 +16,10 @@ internal sealed partial class StoreAccounting(ILogger logger)
         return accepted;
     }
 
-    public bool Result(bool accepted, string sweep, long trial, int attempt)
+    public bool Accepted(bool accepted, string what, string sweep, long trial, int attempt)
     {
         if (!accepted)
-            Refused("the result", sweep, trial, attempt);
+            Refused(what, sweep, trial, attempt);
         return accepted;
     }
 

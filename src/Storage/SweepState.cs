@@ -11,4 +11,7 @@ public enum SweepState
 
     /// <summary>Every trial has its result.</summary>
     Finished = 3,
+
+    /// <summary>Ended by a person: trials that ran were stopped, others never ran. Resumed only after a retry or an extension.</summary>
+    Cancelled = 4,
 }

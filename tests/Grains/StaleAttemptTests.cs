@@ -21,8 +21,8 @@ public sealed class StaleAttemptTests
         await using var silo = await TestSilo.StartAsync(store, new FakeTrainer(sweep) { BeforeEpoch = doors.Wait }, workers: 2);
         await silo.StartSweepAsync();
         await doors.WhenAt(1);
-        var claim = await store.ClaimAsync(TestSweep.Id, 1, "zombie", DateTimeOffset.UnixEpoch);
-        Assert.Equal(new(2, false), claim);
+        var claim = await store.ClaimAsync(TestSweep.Id, 1, "zombie", DateTimeOffset.UnixEpoch, TimeSpan.Zero);
+        Assert.Equal(new(ClaimOutcome.Claimed, 2, 0, null), claim);
         if (outsiderFinishes)
             Assert.True(await store.FinishAsync(TestSweep.Id, 1, 2, Outsiders()));
         for (var trial = 0; trial < sweep.Trials; trial++)

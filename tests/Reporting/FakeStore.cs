@@ -64,7 +64,7 @@ internal sealed class FakeStore : ISweepStore
 
     public Task SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, TimeSpan lease, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task<bool> AppendEpochsAsync(string sweep, long trial, int attempt, IReadOnlyList<EpochReport> epochs, CancellationToken cancellation = default) => throw new NotSupportedException();
 
@@ -73,4 +73,26 @@ internal sealed class FakeStore : ISweepStore
     public Task<TrialCounts> CountAsync(string sweep, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public IAsyncEnumerable<long> ReadFinishedIndicesAsync(string sweep, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<bool> SaveCheckpointAsync(string sweep, long trial, int attempt, TrialCheckpoint checkpoint, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<int> RenewLeasesAsync(string owner, TimeSpan lease, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<bool> ReleaseAsync(string sweep, long trial, int attempt, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<bool> RecordFailureAsync(string sweep, long trial, int attempt, AttemptFailure failure, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<TrialLease> ReadLeasesAsync(string sweep, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<FailureRow> ReadFailuresAsync(string sweep, long? trial = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task RequestAsync(string sweep, SweepRequest request, DateTimeOffset at, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<SweepRequest> ReadRequestAsync(string sweep, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<int> RetryFailedAsync(string sweep, DateTimeOffset at, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<bool> DeleteAsync(string sweep, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task ExtendAsync(string sweep, SweepRecord grown, string? from, IReadOnlyDictionary<long, long>? reuse, CancellationToken cancellation = default) => throw new NotSupportedException();
 }

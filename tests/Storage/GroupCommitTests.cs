@@ -45,7 +45,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
             if (i % 10 == 7)
                 await Assert.ThrowsAsync<StoreException>(() => writes[i]);
             else
-                Assert.Equal(new Claim(1, false), await writes[i]);
+                Assert.Equal(Sample.Claimed(1), await writes[i]);
         }
 
         Assert.Equal(5, _store.Statistics.Failures);

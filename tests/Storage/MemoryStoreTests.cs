@@ -2,7 +2,15 @@ namespace Sweep.Storage.Tests;
 
 public sealed class MemoryStoreTests : StoreConformance
 {
-    protected override Task<ISweepStore> OpenAsync() => Task.FromResult<ISweepStore>(new MemorySweepStore());
+    private readonly ManualTime _time = new(Sample.Time);
+
+    protected override Task<ISweepStore> OpenAsync() => Task.FromResult<ISweepStore>(new MemorySweepStore(_time));
+
+    protected override Task PassAsync(TimeSpan span)
+    {
+        _time.Pass(span);
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public void Every_task_is_complete_when_it_is_returned()

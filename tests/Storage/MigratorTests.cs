@@ -62,7 +62,7 @@ public sealed class MigratorTests : IDisposable
     {
         Migrator.Embedded.Apply(_connection, "m.db");
         Assert.Equal(Migrator.Embedded.Latest, Version());
-        Assert.Equal(["epochs", "sweeps", "trials"], _connection.Query<string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"));
+        Assert.Equal(["checkpoints", "deleted", "epochs", "failures", "sweeps", "trials"], _connection.Query<string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"));
     }
 
     public void Dispose()

@@ -7,6 +7,15 @@ internal static class Sample
 {
     public static readonly DateTimeOffset Time = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(1_234_567);
 
+    /// <summary>A claim of an attempt without failures or checkpoint before it.</summary>
+    public static Claim Claimed(int attempt) => new(ClaimOutcome.Claimed, attempt, 0, null);
+
+    /// <summary>A claim that keeps nobody away: the next one takes the trial over.</summary>
+    public static Task<Claim> ClaimAsync(this ISweepStore store, string sweep, long trial, string owner, DateTimeOffset at, CancellationToken cancellation = default)
+        => store.ClaimAsync(sweep, trial, owner, at, TimeSpan.Zero, cancellation);
+
+    public static TrialCheckpoint Checkpoint(int epochs, params byte[] state) => new(epochs, [.. state]);
+
     public static SweepRecord Sweep(string id, DateTimeOffset? created = null) => new(
         id, $"Name of {id}", "name: x\nfactors: {}\n", "ab12", "/data", 1000, SweepState.Running, created ?? Time, created ?? Time, "0.1.0");
 

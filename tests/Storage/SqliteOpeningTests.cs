@@ -22,7 +22,7 @@ public sealed class SqliteOpeningTests : IDisposable
         Assert.Equal(Sample.Sweep("s"), await again.FindAsync("s"));
         Assert.Equal(new TrialCounts(1, 0, 0, 0, 0), await again.CountAsync("s"));
         Assert.Single(await again.ReadEpochsAsync("s").ToListAsync());
-        Assert.Equal(new Claim(1, true), await again.ClaimAsync("s", 0, "o", Sample.Time));
+        Assert.Equal(new Claim(ClaimOutcome.Finished, 1, 0, null), await again.ClaimAsync("s", 0, "o", Sample.Time));
     }
 
     [Fact]

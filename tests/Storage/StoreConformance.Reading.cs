@@ -110,7 +110,7 @@ public abstract partial class StoreConformance
         {
             var trial = i % 10;
             var claim = await Store.ClaimAsync("s", trial, "o", Now);
-            if (claim.Finished)
+            if (claim.Outcome == ClaimOutcome.Finished)
                 return;
             await Store.AppendEpochsAsync("s", trial, claim.Attempt, [Sample.Epoch(claim.Attempt)]);
             if (await Store.FinishAsync("s", trial, claim.Attempt, Sample.Finished(digest: $"{claim.Attempt}")))

@@ -21,7 +21,11 @@ public abstract partial class StoreConformance : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>An empty record, open for writing.</summary>
     protected abstract Task<ISweepStore> OpenAsync();
+
+    /// <summary>Lets the clock that the store's leases run by go on; where that clock cannot be steered, shortens the leases instead.</summary>
+    protected abstract Task PassAsync(TimeSpan span);
 
     [Fact]
     public async Task A_sweep_comes_back_as_it_was_added()
@@ -97,8 +101,8 @@ public abstract partial class StoreConformance : IAsyncLifetime
     [Fact]
     public async Task Attempts_count_from_one_and_the_row_shows_the_newest()
     {
-        Assert.Equal(new Claim(1, false), await Store.ClaimAsync("s", 7, "first", Now));
-        Assert.Equal(new Claim(2, false), await Store.ClaimAsync("s", 7, "second", Now.AddSeconds(1).ToOffset(TimeSpan.FromHours(-4))));
+        Assert.Equal(Sample.Claimed(1), await Store.ClaimAsync("s", 7, "first", Now));
+        Assert.Equal(Sample.Claimed(2), await Store.ClaimAsync("s", 7, "second", Now.AddSeconds(1).ToOffset(TimeSpan.FromHours(-4))));
         var row = Assert.Single(await Store.ReadTrialsAsync("s").ToListAsync());
         Assert.Equal(new TrialRow(7, 2, "second", Now.AddSeconds(1), null), row);
         Assert.Equal(TimeSpan.Zero, row.ClaimedAt.Offset);
@@ -131,7 +135,7 @@ public abstract partial class StoreConformance : IAsyncLifetime
         await Store.AppendEpochsAsync("s", 1, 2, [Sample.Epoch(1)]);
         await Store.FinishAsync("s", 1, 2, Sample.Finished());
         var before = await Store.ReadTrialsAsync("s").ToListAsync();
-        Assert.Equal(new Claim(2, true), await Store.ClaimAsync("s", 1, "late", Now.AddDays(1)));
+        Assert.Equal(new Claim(ClaimOutcome.Finished, 2, 0, null), await Store.ClaimAsync("s", 1, "late", Now.AddDays(1)));
         Assert.Equal(before, await Store.ReadTrialsAsync("s").ToListAsync());
         Assert.Single(await EpochPlacesAsync("s"));
     }
@@ -209,7 +213,7 @@ public abstract partial class StoreConformance : IAsyncLifetime
         await Store.CreateAsync(Sample.Sweep("t"));
         await Store.ClaimAsync("s", 1, "o", Now);
         await Store.AppendEpochsAsync("s", 1, 1, [Sample.Epoch(1)]);
-        Assert.Equal(new Claim(1, false), await Store.ClaimAsync("t", 1, "o", Now));
+        Assert.Equal(Sample.Claimed(1), await Store.ClaimAsync("t", 1, "o", Now));
         Assert.Single(await EpochPlacesAsync("s"));
         Assert.Empty(await EpochPlacesAsync("t"));
         Assert.Empty(await Store.ReadFinishedIndicesAsync("t").ToListAsync());

@@ -80,7 +80,7 @@ internal sealed class WriterProcess : IDisposable
                 var trial = Interlocked.Increment(ref next);
                 if (finished.Contains(trial))
                     continue;
-                var claim = await store.ClaimAsync(Sweep, trial, "child", Sample.Time);
+                var claim = await store.ClaimAsync(Sweep, trial, "child", Sample.Time, TimeSpan.FromMinutes(1));
                 Say($"claim {trial} {claim.Attempt};");
                 for (var epoch = 1; epoch <= Epochs; epoch++)
                 {

@@ -14,6 +14,7 @@ internal sealed record SweepDocument(
     {
         SweepState.Running => "running",
         SweepState.Paused => "paused",
+        SweepState.Cancelled => "cancelled",
         _ => "finished",
     };
 }

@@ -3,9 +3,10 @@ using Sweep.Core.Results;
 namespace Sweep.Storage.Memory;
 
 /// <summary>A sweep and its trials in memory. Its store's lock guards it.</summary>
-internal sealed class MemorySweep
+internal sealed partial class MemorySweep
 {
     private readonly SortedDictionary<long, MemoryTrial> _trials = [];
+    private readonly SortedSet<long> _leased = [];
     private TrialCounts _counts = new(0, 0, 0, 0, 0);
 
     public MemorySweep(int order, SweepRecord record)
@@ -18,9 +19,16 @@ internal sealed class MemorySweep
 
     public SweepRecord Record { get; private set; }
 
-    public void SetState(SweepState state, DateTimeOffset at) => Record = Record with { State = state, Updated = at.ToUniversalTime() };
+    public SweepRequest Request { get; set; }
 
-    public Claim Claim(long index, string owner, DateTimeOffset at)
+    public void SetState(SweepState state, DateTimeOffset at)
+    {
+        Record = Record with { State = state, Updated = at.ToUniversalTime() };
+        if (state is SweepState.Cancelled or SweepState.Finished || (state == SweepState.Paused && Request == SweepRequest.Pause))
+            Request = SweepRequest.None;
+    }
+
+    public Claim Claim(long index, string owner, DateTimeOffset at, DateTimeOffset now, TimeSpan lease)
     {
         if (!_trials.TryGetValue(index, out var trial))
         {
@@ -30,10 +38,15 @@ internal sealed class MemorySweep
         }
 
         if (trial.Row.Finished is not null)
-            return new(trial.Row.Attempt, Finished: true);
+            return new(ClaimOutcome.Finished, trial.Row.Attempt, trial.FailureCount, null);
+        if (trial.Row.Owner != owner && _leased.Contains(index) && trial.LeasedUntil > now)
+            return new(ClaimOutcome.Leased, trial.Row.Attempt, trial.FailureCount, null);
         trial.Row = trial.Row with { Attempt = trial.Row.Attempt + 1, Owner = owner, ClaimedAt = at.ToUniversalTime() };
-        trial.Epochs.Clear();
-        return new(trial.Row.Attempt, Finished: false);
+        trial.LeasedUntil = now + lease;
+        _leased.Add(index);
+        foreach (var epoch in trial.Epochs.Keys.Where(e => e > (trial.Checkpoint?.Epochs ?? 0)).ToList())
+            trial.Epochs.Remove(epoch);
+        return new(ClaimOutcome.Claimed, trial.Row.Attempt, trial.FailureCount, trial.Checkpoint);
     }
 
     public bool Append(long index, int attempt, IReadOnlyList<EpochReport> epochs)
@@ -50,14 +63,10 @@ internal sealed class MemorySweep
         if (Current(index, attempt) is not { } trial)
             return false;
         trial.Row = trial.Row with { Finished = finished with { Started = finished.Started.ToUniversalTime() } };
-        var started = _counts.Started - 1;
-        _counts = finished.Result.Outcome switch
-        {
-            TrialOutcome.Completed => _counts with { Started = started, Completed = _counts.Completed + 1 },
-            TrialOutcome.Diverged => _counts with { Started = started, Diverged = _counts.Diverged + 1 },
-            TrialOutcome.Failed => _counts with { Started = started, Failed = _counts.Failed + 1 },
-            _ => _counts with { Started = started, Stopped = _counts.Stopped + 1 },
-        };
+        trial.Checkpoint = null;
+        _leased.Remove(index);
+        Count(finished.Result.Outcome, 1);
+        _counts = _counts with { Started = _counts.Started - 1 };
         return true;
     }
 
@@ -65,9 +74,18 @@ internal sealed class MemorySweep
 
     public IEnumerable<TrialRow> Trials() => _trials.Values.Select(t => t.Row);
 
-    public IEnumerable<EpochRow> Epochs(long? trial) => _trials
-        .Where(t => trial is null || t.Key == trial)
+    public IEnumerable<EpochRow> Epochs(long? trial) => Of(trial)
         .SelectMany(t => t.Value.Epochs.Values.Select(e => new EpochRow(t.Key, e)));
+
+    private IEnumerable<KeyValuePair<long, MemoryTrial>> Of(long? trial) => _trials.Where(t => trial is null || t.Key == trial);
+
+    private void Count(TrialOutcome outcome, long change) => _counts = outcome switch
+    {
+        TrialOutcome.Completed => _counts with { Completed = _counts.Completed + change },
+        TrialOutcome.Diverged => _counts with { Diverged = _counts.Diverged + change },
+        TrialOutcome.Failed => _counts with { Failed = _counts.Failed + change },
+        _ => _counts with { Stopped = _counts.Stopped + change },
+    };
 
     private MemoryTrial? Current(long index, int attempt)
         => _trials.GetValueOrDefault(index) is { Row.Finished: null } trial && trial.Row.Attempt == attempt ? trial : null;

@@ -18,12 +18,23 @@ internal sealed class CountChange
     public void Finish(TrialOutcome outcome)
     {
         Started--;
+        Add(outcome, 1);
+    }
+
+    public void Withdraw(TrialOutcome outcome, long trials)
+    {
+        Started += trials;
+        Add(outcome, -trials);
+    }
+
+    public void Add(TrialOutcome outcome, long trials)
+    {
         switch (outcome)
         {
-            case TrialOutcome.Completed: Completed++; break;
-            case TrialOutcome.Diverged: Diverged++; break;
-            case TrialOutcome.Failed: Failed++; break;
-            case TrialOutcome.Stopped: Stopped++; break;
+            case TrialOutcome.Completed: Completed += trials; break;
+            case TrialOutcome.Diverged: Diverged += trials; break;
+            case TrialOutcome.Failed: Failed += trials; break;
+            case TrialOutcome.Stopped: Stopped += trials; break;
             default: throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome.");
         }
     }

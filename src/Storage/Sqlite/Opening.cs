@@ -74,6 +74,29 @@ internal static class Opening
         }
     }
 
+    /// <summary>A connection that writes one request while another process may own the record.</summary>
+    public static SqliteConnection ForRequest(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = BusySeconds,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            connection.Execute("PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     private static void CheckSchema(string connectionString, string path, Migrator migrator)
     {
         using var connection = new SqliteConnection(connectionString);

@@ -81,6 +81,36 @@ internal sealed class PreparedStatement : IDisposable
         }
     }
 
+    /// <summary>Runs the statement and fills <paramref name="columns"/> with the whole numbers of its first row; false where it yields no row.</summary>
+    public bool QueryNumbers(Span<long> columns)
+    {
+        try
+        {
+            if (!Step())
+                return false;
+            for (var i = 0; i < columns.Length; i++)
+                columns[i] = raw.sqlite3_column_int64(_statement, i);
+            return true;
+        }
+        finally
+        {
+            raw.sqlite3_reset(_statement);
+        }
+    }
+
+    /// <summary>Runs the statement and tells the whole number and the bytes that its first row yields; null where it yields no row.</summary>
+    public (long Number, byte[] Bytes)? QueryNumberAndBytes()
+    {
+        try
+        {
+            return Step() ? (raw.sqlite3_column_int64(_statement, 0), raw.sqlite3_column_blob(_statement, 1).ToArray()) : null;
+        }
+        finally
+        {
+            raw.sqlite3_reset(_statement);
+        }
+    }
+
     public void Dispose() => _statement.Dispose();
 
     private bool Step()

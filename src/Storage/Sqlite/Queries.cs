@@ -82,6 +82,28 @@ internal static class Queries
         return page;
     }
 
+    public static SweepRequest Request(SqliteConnection connection, string sweep)
+        => (SweepRequest)(connection.QuerySingleOrDefault<long?>("SELECT request FROM sweeps WHERE id = @sweep", new { sweep }) ?? throw StoreGuard.UnknownSweep(sweep));
+
+    public static List<TrialLease> Leases(SqliteConnection connection, long key, long first, DateTimeOffset now)
+        => [.. connection.Query<(long Trial, long Attempt, string Owner, long Live)>(
+            """
+            SELECT trial, attempt, owner, lease > @now FROM trials INDEXED BY leases
+            WHERE sweep = @key AND trial >= @first AND lease IS NOT NULL ORDER BY trial LIMIT @limit
+            """,
+            new { key, first, now = now.UtcTicks, limit = PageSize })
+            .Select(row => new TrialLease(row.Trial, (int)row.Attempt, row.Owner, row.Live == 1))];
+
+    public static List<FailureRow> Failures(SqliteConnection connection, long key, long trial, int afterAttempt, long lastTrial)
+        => [.. connection.Query<(long Trial, long Attempt, long At, string Owner, string Cause)>(
+            """
+            SELECT trial, attempt, at, owner, cause FROM failures
+            WHERE sweep = @key AND (trial, attempt) > (@trial, @afterAttempt) AND trial <= @lastTrial
+            ORDER BY trial, attempt LIMIT @limit
+            """,
+            new { key, trial, afterAttempt, lastTrial, limit = PageSize })
+            .Select(row => new FailureRow(row.Trial, new AttemptFailure((int)row.Attempt, new DateTimeOffset(row.At, TimeSpan.Zero), row.Owner, row.Cause)))];
+
     private static EpochRow Epoch(SqliteDataReader reader)
     {
         var trial = reader.GetInt64(0);

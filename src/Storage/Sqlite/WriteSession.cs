@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -7,7 +8,7 @@ namespace Sweep.Storage.Sqlite;
 /// The one connection that writes, with its prepared statements. Used by the writer's thread alone.
 /// Nothing is read before it is written: the rows changed say whether a write was accepted.
 /// </summary>
-internal sealed class WriteSession : IDisposable
+internal sealed partial class WriteSession : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly PreparedStatement _begin;
@@ -23,6 +24,9 @@ internal sealed class WriteSession : IDisposable
     private readonly PreparedStatement _addEpoch;
     private readonly PreparedStatement _finish;
     private readonly PreparedStatement _count;
+    private readonly PreparedStatement _findCheckpoint;
+    private readonly PreparedStatement _dropCheckpoint;
+    private readonly Dictionary<string, PreparedStatement> _others = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<long, CountChange> _changes = [];
 
@@ -42,6 +46,8 @@ internal sealed class WriteSession : IDisposable
         _addEpoch = new(connection, WriteStatements.AddEpoch);
         _finish = new(connection, WriteStatements.Finish);
         _count = new(connection, WriteStatements.Count);
+        _findCheckpoint = new(connection, WriteStatements.FindCheckpoint);
+        _dropCheckpoint = new(connection, WriteStatements.DropCheckpoint);
     }
 
     public void Begin()
@@ -83,17 +89,28 @@ internal sealed class WriteSession : IDisposable
     public bool SetState(string sweep, SweepState state, DateTimeOffset at)
         => _setState.Bind(0, KeyOf(sweep)).Bind(1, (long)state).Bind(2, at.UtcTicks).Execute() == 1;
 
-    public Claim Claim(string sweep, long trial, string owner, DateTimeOffset at)
+    public Claim Claim(string sweep, long trial, string owner, DateTimeOffset at, DateTimeOffset now, TimeSpan lease)
     {
         var key = KeyOf(sweep);
-        var attempt = _claim.Bind(0, key).Bind(1, trial).Bind(2, owner).Bind(3, at.UtcTicks).QueryNumber();
-        if (attempt is null)
-            return new((int)_findAttempt.Bind(0, key).Bind(1, trial).QueryNumber()!.Value, Finished: true);
+        Span<long> found = stackalloc long[3];
+        if (!_claim.Bind(0, key).Bind(1, trial).Bind(2, owner).Bind(3, at.UtcTicks).Bind(4, (now + lease).UtcTicks).Bind(5, now.UtcTicks).QueryNumbers(found[..2]))
+        {
+            _findAttempt.Bind(0, key).Bind(1, trial).QueryNumbers(found);
+            return new(found[2] == 1 ? ClaimOutcome.Finished : ClaimOutcome.Leased, (int)found[0], (int)found[1], null);
+        }
+
+        var attempt = (int)found[0];
         if (attempt == 1)
+        {
             Change(key).Started++;
-        else
-            _dropEpochs.Bind(0, key).Bind(1, trial).Execute();
-        return new((int)attempt.Value, Finished: false);
+            return new(ClaimOutcome.Claimed, attempt, 0, null);
+        }
+
+        var checkpoint = _findCheckpoint.Bind(0, key).Bind(1, trial).QueryNumberAndBytes() is var (epochs, state)
+            ? new TrialCheckpoint((int)epochs, ImmutableCollectionsMarshal.AsImmutableArray(state))
+            : null;
+        _dropEpochs.Bind(0, key).Bind(1, trial).Bind(2, checkpoint?.Epochs ?? 0).Execute();
+        return new(ClaimOutcome.Claimed, attempt, (int)found[1], checkpoint);
     }
 
     public bool Append(string sweep, long trial, int attempt, EpochWrite[] epochs)
@@ -151,14 +168,16 @@ internal sealed class WriteSession : IDisposable
             .Bind(22, finished.Seconds)
             .Bind(23, finished.Worker)
             .Execute() == 1;
-        if (accepted)
-            Change(key).Finish(result.Outcome);
-        return accepted;
+        if (!accepted)
+            return false;
+        _dropCheckpoint.Bind(0, key).Bind(1, trial).Execute();
+        Change(key).Finish(result.Outcome);
+        return true;
     }
 
     public void Dispose()
     {
-        foreach (var statement in (PreparedStatement[])[_begin, _commit, _rollback, _findSweep, _createSweep, _setState, _claim, _findAttempt, _dropEpochs, _isCurrent, _addEpoch, _finish, _count])
+        foreach (var statement in (PreparedStatement[])[_begin, _commit, _rollback, _findSweep, _createSweep, _setState, _claim, _findAttempt, _dropEpochs, _isCurrent, _addEpoch, _finish, _count, _findCheckpoint, _dropCheckpoint, .. _others.Values])
             statement.Dispose();
         _connection.Dispose();
     }
@@ -170,6 +189,14 @@ internal sealed class WriteSession : IDisposable
         key = _findSweep.Bind(0, sweep).QueryNumber() ?? throw StoreGuard.UnknownSweep(sweep);
         _keys.Add(sweep, key);
         return key;
+    }
+
+    /// <summary>A statement that not every sweep needs: compiled when it is first used.</summary>
+    private PreparedStatement Prepared(string sql)
+    {
+        if (!_others.TryGetValue(sql, out var statement))
+            _others.Add(sql, statement = new(_connection, sql));
+        return statement;
     }
 
     private CountChange Change(long key)

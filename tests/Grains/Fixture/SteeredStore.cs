@@ -36,11 +36,65 @@ internal sealed class SteeredStore(ISweepStore inner) : ISweepStore
             awaited.TrySetResult();
     }
 
-    public async Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, CancellationToken cancellation = default)
+    public async Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, TimeSpan lease, CancellationToken cancellation = default)
     {
         await BeforeWrite(nameof(ClaimAsync), trial);
-        return await inner.ClaimAsync(sweep, trial, owner, at, cancellation);
+        return await inner.ClaimAsync(sweep, trial, owner, at, lease, cancellation);
     }
+
+    public async Task<bool> SaveCheckpointAsync(string sweep, long trial, int attempt, TrialCheckpoint checkpoint, CancellationToken cancellation = default)
+    {
+        await BeforeWrite(nameof(SaveCheckpointAsync), trial);
+        return await inner.SaveCheckpointAsync(sweep, trial, attempt, checkpoint, cancellation);
+    }
+
+    public async Task<int> RenewLeasesAsync(string owner, TimeSpan lease, CancellationToken cancellation = default)
+    {
+        await BeforeWrite(nameof(RenewLeasesAsync), -1);
+        return await inner.RenewLeasesAsync(owner, lease, cancellation);
+    }
+
+    public async Task<bool> ReleaseAsync(string sweep, long trial, int attempt, CancellationToken cancellation = default)
+    {
+        await BeforeWrite(nameof(ReleaseAsync), trial);
+        return await inner.ReleaseAsync(sweep, trial, attempt, cancellation);
+    }
+
+    public async Task<bool> RecordFailureAsync(string sweep, long trial, int attempt, AttemptFailure failure, CancellationToken cancellation = default)
+    {
+        await BeforeWrite(nameof(RecordFailureAsync), trial);
+        return await inner.RecordFailureAsync(sweep, trial, attempt, failure, cancellation);
+    }
+
+    public async Task RequestAsync(string sweep, SweepRequest request, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        await BeforeWrite(nameof(RequestAsync), -1);
+        await inner.RequestAsync(sweep, request, at, cancellation);
+    }
+
+    public async Task<int> RetryFailedAsync(string sweep, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        await BeforeWrite(nameof(RetryFailedAsync), -1);
+        return await inner.RetryFailedAsync(sweep, at, cancellation);
+    }
+
+    public async Task<bool> DeleteAsync(string sweep, CancellationToken cancellation = default)
+    {
+        await BeforeWrite(nameof(DeleteAsync), -1);
+        return await inner.DeleteAsync(sweep, cancellation);
+    }
+
+    public async Task ExtendAsync(string sweep, SweepRecord grown, string? from, IReadOnlyDictionary<long, long>? reuse, CancellationToken cancellation = default)
+    {
+        await BeforeWrite(nameof(ExtendAsync), -1);
+        await inner.ExtendAsync(sweep, grown, from, reuse, cancellation);
+    }
+
+    public Task<SweepRequest> ReadRequestAsync(string sweep, CancellationToken cancellation = default) => inner.ReadRequestAsync(sweep, cancellation);
+
+    public IAsyncEnumerable<TrialLease> ReadLeasesAsync(string sweep, CancellationToken cancellation = default) => inner.ReadLeasesAsync(sweep, cancellation);
+
+    public IAsyncEnumerable<FailureRow> ReadFailuresAsync(string sweep, long? trial = null, CancellationToken cancellation = default) => inner.ReadFailuresAsync(sweep, trial, cancellation);
 
     public async Task<bool> AppendEpochsAsync(string sweep, long trial, int attempt, IReadOnlyList<EpochReport> epochs, CancellationToken cancellation = default)
     {
