@@ -11,7 +11,7 @@ namespace Sweep.Storage;
 /// they are on disk (write-ahead log, full synchronous). One process writes at a time; others may read meanwhile.
 /// A write that is cancelled was either withdrawn before it began or completes.
 /// </summary>
-public sealed partial class SqliteSweepStore : ISweepStore
+public sealed partial class SqliteSweepStore : IMeasuredStore
 {
     /// <summary>Where the record is unless something else is said: <c>.sweep/sweeps.db</c>.</summary>
     public static string DefaultPath { get; } = Path.Combine(".sweep", "sweeps.db");
@@ -38,6 +38,9 @@ public sealed partial class SqliteSweepStore : ISweepStore
         _session = session;
         _writer = new GroupWriter(session, _accounting.Statistics, time, logger, path);
     }
+
+    /// <inheritdoc/>
+    public string Location => RecordPath;
 
     /// <summary>Full path of the file.</summary>
     public string RecordPath { get; }

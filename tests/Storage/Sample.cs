@@ -5,7 +5,7 @@ namespace Sweep.Storage.Tests;
 /// <summary>Records with something in every member.</summary>
 internal static class Sample
 {
-    public static readonly DateTimeOffset Time = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(1_234_567);
+    public static readonly DateTimeOffset Time = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(1_234_560);
 
     /// <summary>A claim of an attempt without failures or checkpoint before it.</summary>
     public static Claim Claimed(int attempt) => new(ClaimOutcome.Claimed, attempt, 0, null);

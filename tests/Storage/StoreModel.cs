@@ -53,14 +53,14 @@ internal sealed class StoreModel
 
     public bool Save(long index, int attempt, int epochs) => Accepts(index, attempt, trial => trial.Checkpoint = epochs);
 
-    public bool Release(long index, int attempt) => Accepts(index, attempt, trial => trial.LeasedUntil = int.MinValue);
+    public bool Release(long index, int attempt) => Accepts(index, attempt, trial => trial.GiveBack());
 
     public bool Fail(long index, int attempt) => Accepts(index, attempt, trial =>
     {
         if (!_failures.Add((index, attempt)))
             return;
         trial.Failures++;
-        trial.LeasedUntil = int.MinValue;
+        trial.GiveBack();
     });
 
     public bool Finish(long index, int attempt, TrialOutcome outcome)
@@ -119,5 +119,8 @@ internal sealed class StoreModel
         public int? Checkpoint { get; set; }
 
         public TrialOutcome? Outcome { get; set; }
+
+        /// <summary>Ends a lease; where nobody can hold one it stays so.</summary>
+        public void GiveBack() => LeasedUntil = LeasedUntil is null ? null : int.MinValue;
     }
 }

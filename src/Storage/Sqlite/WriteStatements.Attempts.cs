@@ -15,7 +15,8 @@ internal static partial class WriteStatements
 
     public const string Renew = "UPDATE trials INDEXED BY leases SET lease = $1 WHERE owner = $0 AND lease IS NOT NULL AND lease > 0";
 
-    public const string Release = "UPDATE trials SET lease = 0 WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND outcome IS NULL";
+    /// <summary>Gives the lease back; one that is NULL, because nobody can hold it, stays so.</summary>
+    public const string Release = "UPDATE trials SET lease = lease * 0 WHERE sweep = $0 AND trial = $1 AND attempt = $2 AND outcome IS NULL";
 
     public const string VoidLeases = "UPDATE trials INDEXED BY leases SET lease = 0 WHERE lease IS NOT NULL AND lease > 0";
 
@@ -25,5 +26,5 @@ internal static partial class WriteStatements
         ON CONFLICT (sweep, trial, attempt) DO NOTHING
         """;
 
-    public const string CountFailure = "UPDATE trials SET failures = failures + 1, lease = 0 WHERE sweep = $0 AND trial = $1";
+    public const string CountFailure = "UPDATE trials SET failures = failures + 1, lease = lease * 0 WHERE sweep = $0 AND trial = $1";
 }
