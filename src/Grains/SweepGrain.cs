@@ -38,6 +38,14 @@ public sealed partial class SweepGrain(
     private string Id => this.GetPrimaryKeyString();
 
     /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        // Only a sweep whose silo was lost has a reminder already. Whoever calls it first need not wait for the next tick.
+        if (await this.GetReminder(WakeReminder) is not null)
+            this.RegisterGrainTimer(() => ReceiveReminder(WakeReminder, default), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
+    }
+
+    /// <inheritdoc/>
     public async Task<SweepStatus> StartAsync()
     {
         if (_phase is SweepPhase.Idle or SweepPhase.Paused)

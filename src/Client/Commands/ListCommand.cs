@@ -24,7 +24,7 @@ internal static class ListCommand
             {
                 var path = parsed.GetRequiredValue(store);
                 IReadOnlyList<SweepSummary> sweeps = [];
-                if (File.Exists(path))
+                if (StoreOpener.IsShared(path) || File.Exists(path))
                 {
                     await using var record = await RecordReader.OpenAsync(path);
                     sweeps = await record.ListAsync(cancellation);

@@ -23,6 +23,15 @@ internal static class ResumeCommand
             .Does(async (parsed, terminal, cancellation) =>
             {
                 var request = options.Read(parsed);
+                if (options.ReadCluster(parsed) is { } cluster)
+                {
+                    await using var session = await ClusterSession.OpenAsync(cluster, cancellation);
+                    var (known, itsPlan) = await RecordReader.FindAsync(session.Store, parsed.GetRequiredValue(id), cancellation);
+                    var runner = session.Runner(terminal);
+                    await runner.StartAsync(known.Id);
+                    return await runner.WatchAsync(known.Id, itsPlan);
+                }
+
                 // Looked up read-only first, so that a mistyped id or path makes no file.
                 var (sweep, plan) = await RecordReader.FindAsync(request.Host.StorePath, parsed.GetRequiredValue(id), cancellation);
                 var data = new DataProvider();

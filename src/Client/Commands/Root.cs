@@ -19,6 +19,7 @@ internal static class Root
         {
             RunCommand.Create(),
             ResumeCommand.Create(),
+            WatchCommand.Create(),
             ListCommand.Create(),
             ShowCommand.Create(),
             PlanCommand.Create(),

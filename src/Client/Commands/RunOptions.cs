@@ -14,9 +14,10 @@ internal sealed class RunOptions
     private readonly Option<bool> _force = CommonOptions.Force();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<bool> _quiet = CommonOptions.Quiet();
+    private readonly ClusterOptions _cluster = new(required: false);
 
     /// <summary>All of them.</summary>
-    public Symbol[] All => [_out, _store, _workers, _metricsPort, _force, _json, _quiet];
+    public Symbol[] All => [_out, _store, _workers, _metricsPort, _force, _json, _quiet, .. _cluster.All];
 
     /// <summary>What the user asked.</summary>
     /// <exception cref="Core.Specs.InvalidInputException">Exported files cannot go where they should.</exception>
@@ -32,4 +33,8 @@ internal sealed class RunOptions
             CsvExport.Check(folder, request.Force);
         return request;
     }
+
+    /// <summary>What the user asked of a cluster; null where the sweep is to run in this process.</summary>
+    public ClusterRequest? ReadCluster(ParseResult parsed)
+        => _cluster.Read(parsed, parsed.GetValue(_out), parsed.GetValue(_force), parsed.GetValue(_json), parsed.GetValue(_quiet));
 }

@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using Sweep.Client.Output;
 using Sweep.Core.Specs;
 using Sweep.Grains.Contracts;
-using Sweep.Reporting;
-using Sweep.Reporting.Export;
 using Sweep.Silo.Hosting;
 
 namespace Sweep.Client.Running;
@@ -54,23 +51,8 @@ internal sealed class SweepRunner(SweepHost host, Terminal terminal, RunRequest 
         });
 
         return status.Phase == SweepPhase.Finished
-            ? await FinishAsync(id, plan, status)
+            ? await new SweepEnd(request.Out, request.Force, request.Json, request.Quiet).ShowAsync(host.Store, id, plan, terminal)
             : Interrupted(id, status);
-    }
-
-    private async Task<int> FinishAsync(string id, SweepPlan plan, SweepStatus status)
-    {
-        var record = await host.Store.FindAsync(id) ?? throw new UnreachableException($"sweep {id} left the record while it ran");
-        var results = await SweepResults.LoadAsync(host.Store, record, plan);
-        ResultPrinter.Print(results, terminal, request.Json);
-        if (request.Out is { } folder)
-        {
-            await CsvExport.WriteAsync(host.Store, results, plan, folder, request.Force);
-            if (!request.Quiet)
-                terminal.Complain($"written to {folder}: spec.yaml, results.json, trials.csv, epochs.csv, gradients.csv");
-        }
-
-        return status.Failed > 0 ? ExitCodes.Failed : ExitCodes.Done;
     }
 
     private int Interrupted(string id, SweepStatus status)

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Sweep.Client.Running;
+
+namespace Sweep.Client.Commands;
+
+/// <summary><c>sweep watch</c>: looks at a sweep that a cluster runs, and ends like <c>run</c>.</summary>
+internal static class WatchCommand
+{
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var id = CommonOptions.Id();
+        var cluster = new ClusterOptions(required: true);
+        var (to, force, json, quiet) = (CommonOptions.Out(), CommonOptions.Force(), CommonOptions.Json(), CommonOptions.Quiet());
+        return CommandFactory.Make(
+                "watch",
+                "Look at a sweep that a cluster runs until it ends. Ctrl-C leaves it running.",
+                "sweep watch regularizers-7f3a --cluster postgres://sweep@db/sweep")
+            .With(id, to, force, json, quiet)
+            .With(cluster.All)
+            .Does(async (parsed, terminal, cancellation) =>
+            {
+                var request = cluster.Read(parsed, parsed.GetValue(to), parsed.GetValue(force), parsed.GetValue(json), parsed.GetValue(quiet))!;
+                await using var session = await ClusterSession.OpenAsync(request, cancellation);
+                var (sweep, plan) = await RecordReader.FindAsync(session.Store, parsed.GetRequiredValue(id), cancellation);
+                return await session.Runner(terminal).WatchAsync(sweep.Id, plan);
+            });
+    }
+}
