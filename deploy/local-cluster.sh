@@ -47,13 +47,14 @@ as_owner() {
     if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
 }
 
-# A process is ours if its id and the time it began at are those that were written down.
-began() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+# A process is ours if its id and the time it began at are those that were written down. One that has ended may stay in
+# the table as a zombie for a while.
+began() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | awk '$1 != "Z" { print $20 }'; }
 
 alive() {
     [ -f "$1" ] || return 1
     read -r pid at <"$1"
-    [ "$(began "$pid")" = "$at" ]
+    [ -n "$at" ] && [ "$(began "$pid")" = "$at" ]
 }
 
 pg_bin() {

@@ -13,6 +13,7 @@ namespace Sweep.Grains;
 /// <summary>
 /// Owns one sweep. It feeds the scheduler with events, carries out what the scheduler decides, and keeps a bounded window
 /// of trials in flight. Reentrant, since trials that it awaits call it back; state changes before each await.
+/// How it pauses and is cancelled stands in SweepGrain.Stopping.cs, what it looks after by itself in SweepGrain.Looking.cs.
 /// </summary>
 [Reentrant]
 public sealed partial class SweepGrain(
@@ -20,38 +21,33 @@ public sealed partial class SweepGrain(
     PlanCache plans,
     ITrainerPool pool,
     TimeProvider time,
-    ILogger<SweepGrain> logger) : Grain, ISweepGrain, IRemindable
+    ILogger<SweepGrain> logger,
+    GrainTimings? timings = null) : Grain, ISweepGrain, IRemindable
 {
-    private static readonly TimeSpan ReconcilePeriod = TimeSpan.FromSeconds(5);
-    private const string WakeReminder = "wake";
-    private static readonly TimeSpan WakePeriod = TimeSpan.FromSeconds(20);
+    private const int BegunTogether = 64;
 
+    private readonly GrainTimings _timings = timings ?? new();
     private readonly RunAll _scheduler = new();
     private readonly Dictionary<TrialOutcome, long> _outcomes = [];
     private RunAllState _state = new() { Trials = 0, Window = 1 };
     private SweepPhase _phase = SweepPhase.Idle;
     private Task _opening = Task.CompletedTask;
     private TaskCompletionSource? _drained;
-    private IGrainTimer? _reconciling;
+    private IGrainTimer? _looking;
     private string? _problem;
 
     private string Id => this.GetPrimaryKeyString();
 
-    /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        // Only a sweep whose silo was lost has a reminder already. Whoever calls it first need not wait for the next tick.
-        if (await this.GetReminder(WakeReminder) is not null)
-            this.RegisterGrainTimer(() => ReceiveReminder(WakeReminder, default), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
-    }
+    private bool IsStopping => _phase is SweepPhase.Pausing or SweepPhase.Cancelling;
 
     /// <inheritdoc/>
     public async Task<SweepStatus> StartAsync()
     {
-        if (_phase is SweepPhase.Idle or SweepPhase.Paused)
+        if (_phase != SweepPhase.Running && !IsStopping)
         {
+            var before = _phase;
             _phase = SweepPhase.Running;
-            _opening = OpenAsync();
+            _opening = OpenAsync(before);
         }
 
         await _opening;
@@ -60,21 +56,6 @@ public sealed partial class SweepGrain(
 
     /// <inheritdoc/>
     public Task<SweepStatus> GetStatusAsync() => Task.FromResult(Status());
-
-    /// <inheritdoc/>
-    public async Task<SweepStatus> PauseAsync()
-    {
-        if (_phase == SweepPhase.Running)
-            await _opening;
-        if (_phase is not (SweepPhase.Running or SweepPhase.Pausing))
-            return Status();
-        _phase = SweepPhase.Pausing;
-        var drained = _drained ??= new();
-        await ApplyAsync(new SchedulerEvent.StopRequested());
-        await ReleaseAllAsync();
-        await drained.Task;
-        return Status();
-    }
 
     /// <inheritdoc/>
     public Task TrialFinishedAsync(TrialFinished finished)
@@ -89,59 +70,33 @@ public sealed partial class SweepGrain(
     public Task TrialReleasedAsync(long trial)
         => _state.InFlight.Contains(trial) ? ApplyAsync(new SchedulerEvent.TrialLost(trial)) : Task.CompletedTask;
 
-    /// <inheritdoc/>
-    public async Task ReportProblemAsync(string problem)
-    {
-        if (_phase is not (SweepPhase.Running or SweepPhase.Pausing) || _problem is not null)
-            return;
-        _problem = problem;
-        LogPausedByProblem(Id, problem);
-        // The record may not take anything in any more, so trials in flight are not waited for: what they write is
-        // refused or kept, and a resumed sweep looks.
-        _phase = SweepPhase.Pausing;
-        await ApplyAsync(new SchedulerEvent.StopRequested());
-        await ReleaseAllAsync();
-        if (_phase == SweepPhase.Pausing)
-            await EndAsync(stopped: true);
-    }
-
-    /// <summary>
-    /// Wakes a sweep whose silo was lost, or all silos: where the record says that it runs and nobody runs it, it goes on.
-    /// </summary>
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
-    {
-        if (_phase is SweepPhase.Running or SweepPhase.Pausing)
-            return;
-        if (await store.FindAsync(Id) is { State: SweepState.Running })
-        {
-            LogWoken(Id);
-            await StartAsync();
-        }
-        else
-        {
-            await SleepAsync();
-        }
-    }
-
-    private async Task OpenAsync()
+    private async Task OpenAsync(SweepPhase before)
     {
         try
         {
             // Until the record is read, late news of trials that were in flight before is none of this run's.
             _state = _state with { InFlight = [] };
-            var (_, plan) = await plans.GetAsync(Id);
+            var (record, plan) = await plans.RefreshAsync(Id);
             var (counts, finished) = await ReadFinishedAsync();
             _problem = null;
             _drained = null;
-            _outcomes[TrialOutcome.Completed] = counts.Completed;
-            _outcomes[TrialOutcome.Diverged] = counts.Diverged;
-            _outcomes[TrialOutcome.Failed] = counts.Failed;
-            _outcomes[TrialOutcome.Stopped] = counts.Stopped;
+            Count(counts);
             _state = _scheduler.Begin(plan.Trials, pool.Window);
-            await this.RegisterOrUpdateReminder(WakeReminder, WakePeriod, WakePeriod);
+            if (record.State == SweepState.Cancelled || (record.State == SweepState.Finished && before == SweepPhase.Finished))
+            {
+                Close(record.State == SweepState.Cancelled ? SweepPhase.Cancelled : SweepPhase.Finished);
+                return;
+            }
+
+            // Who resumes a paused sweep wants no more of what was asked before; a sweep that ran until its silo was lost
+            // still owes it.
+            if (record.State == SweepState.Paused)
+                await store.RequestAsync(Id, SweepRequest.None, time.GetUtcNow());
+            await StayAwakeAsync();
             await store.SetStateAsync(Id, SweepState.Running, time.GetUtcNow());
-            _reconciling = this.RegisterGrainTimer(ReconcileAsync, new GrainTimerCreationOptions(ReconcilePeriod, ReconcilePeriod) { KeepAlive = true, Interleave = true });
-            await ApplyAsync(new SchedulerEvent.Resumed(IndexRanges.Of(finished)));
+            _reconciled = time.GetTimestamp();
+            _looking = this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(_timings.Requests, _timings.Requests) { KeepAlive = true, Interleave = true });
+            await ApplyAsync(new SchedulerEvent.Resumed(finished));
         }
         catch
         {
@@ -151,17 +106,25 @@ public sealed partial class SweepGrain(
     }
 
     // Attempts from before may still finish while this is read; the two answers are taken once they agree.
-    private async Task<(TrialCounts Counts, IReadOnlyCollection<long> Finished)> ReadFinishedAsync()
+    private async Task<(TrialCounts Counts, IndexRanges Finished)> ReadFinishedAsync()
     {
         while (true)
         {
-            var finished = new List<long>();
+            var finished = new IndexRangesBuilder();
             await foreach (var index in store.ReadFinishedIndicesAsync(Id))
-                finished.Add(index);
+                finished.Append(index);
             var counts = await store.CountAsync(Id);
-            if (counts.Finished == finished.Count)
-                return (counts, finished);
+            if (finished.Build() is var ranges && counts.Finished == ranges.Count)
+                return (counts, ranges);
         }
+    }
+
+    private void Count(TrialCounts counts)
+    {
+        _outcomes[TrialOutcome.Completed] = counts.Completed;
+        _outcomes[TrialOutcome.Diverged] = counts.Diverged;
+        _outcomes[TrialOutcome.Failed] = counts.Failed;
+        _outcomes[TrialOutcome.Stopped] = counts.Stopped;
     }
 
     // Two steps: what happened, then how many slots are free after it. State changes before anything is awaited, so
@@ -170,14 +133,15 @@ public sealed partial class SweepGrain(
     {
         var actions = Take(happened);
         if (_phase == SweepPhase.Running)
-            actions = [.. actions, .. Take(new SchedulerEvent.SlotsFree(pool.Window - _state.InFlight.Count))];
-        foreach (var action in actions)
         {
-            if (action is SchedulerAction.Start start)
-                await BeginAsync(start.Index);
-            else if (action is SchedulerAction.End end)
-                await EndAsync(end.Stopped);
+            // Silos come and go, and the window with them.
+            _state = _state with { Window = pool.Window };
+            actions = [.. actions, .. Take(new SchedulerEvent.SlotsFree(pool.Window - _state.InFlight.Count))];
         }
+
+        await BeginAsync([.. actions.OfType<SchedulerAction.Start>().Select(start => start.Index)]);
+        foreach (var end in actions.OfType<SchedulerAction.End>())
+            await EndAsync(end.Stopped);
     }
 
     private IReadOnlyList<SchedulerAction> Take(SchedulerEvent happened)
@@ -186,28 +150,38 @@ public sealed partial class SweepGrain(
         return actions;
     }
 
+    // Each claim waits for a commit of the record, which takes in many at a time: a wide window fills by the batch, a
+    // narrow one in the order of the trials.
+    private async Task BeginAsync(IReadOnlyList<long> trials)
+    {
+        if (trials.Count <= BegunTogether)
+        {
+            foreach (var trial in trials)
+                await BeginAsync(trial);
+            return;
+        }
+
+        foreach (var batch in trials.Chunk(BegunTogether))
+            await Task.WhenAll(batch.Select(BeginAsync));
+    }
+
     private async Task BeginAsync(long trial)
     {
         if (_phase != SweepPhase.Running || !_state.InFlight.Contains(trial))
             return;
         await AskAsync(trial, static grain => grain.BeginAsync());
-        // A pause that came meanwhile may have asked for the trial back before it had begun.
+
+        // A stop that came meanwhile may have asked for the trial back before it had begun.
         if (_phase != SweepPhase.Running)
-            await AskAsync(trial, static grain => grain.ReleaseAsync());
+            await AskBackAsync(trial);
     }
 
-    private async Task ReleaseAllAsync()
-    {
-        foreach (var trial in _state.InFlight)
-            await AskAsync(trial, static grain => grain.ReleaseAsync());
-    }
-
-    // One trial that cannot be reached must not keep the sweep from the others. Reconciliation asks it again.
+    // One trial that cannot be reached must not keep the sweep from the others. It will be looked after again.
     private async Task AskAsync(long trial, Func<ITrialGrain, Task> ask)
     {
         try
         {
-            await ask(Trial(trial));
+            await ask(GrainFactory.GetGrain<ITrialGrain>(new TrialKey(Id, trial).ToString()));
         }
 #pragma warning disable CA1031 // Whatever a call fails with, the trial is in flight still and will be asked again; the cause is in the log.
         catch (Exception exception)
@@ -216,69 +190,6 @@ public sealed partial class SweepGrain(
             LogTrialNotReached(Id, trial, exception);
         }
     }
-
-    private async Task EndAsync(bool stopped)
-    {
-        try
-        {
-            await store.SetStateAsync(Id, stopped ? SweepState.Paused : SweepState.Finished, time.GetUtcNow());
-        }
-#pragma warning disable CA1031 // Whatever it was is told; let through, it would leave the sweep neither running nor over.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            // The record keeps saying that the sweep runs, which resuming it mends.
-            _problem ??= Problem.Of(exception);
-            LogPausedByProblem(Id, Problem.Of(exception));
-            stopped = true;
-        }
-
-        await SleepAsync();
-        Close(stopped ? SweepPhase.Paused : SweepPhase.Finished);
-    }
-
-    private async Task SleepAsync()
-    {
-        try
-        {
-            if (await this.GetReminder(WakeReminder) is { } reminder)
-                await this.UnregisterReminder(reminder);
-        }
-#pragma warning disable CA1031 // A reminder that stays finds that the sweep does not run, and is taken back then; the cause is in the log.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            LogStillReminded(Id, exception);
-        }
-    }
-
-    private void Close(SweepPhase phase)
-    {
-        _phase = phase;
-        _reconciling?.Dispose();
-        _reconciling = null;
-        _drained?.TrySetResult();
-    }
-
-    // Messages are delivered at most once. A trial that is in flight here but that its grain knows nothing of has lost
-    // one; begun again, it tells of its result or claims a new attempt. While the sweep pauses, it is asked back again.
-    private async Task ReconcileAsync(CancellationToken cancellation)
-    {
-        foreach (var trial in _state.InFlight)
-        {
-            if (cancellation.IsCancellationRequested || !_state.InFlight.Contains(trial))
-                continue;
-            await AskAsync(trial, _phase == SweepPhase.Pausing
-                ? static grain => grain.ReleaseAsync()
-                : async grain =>
-                {
-                    if (!await grain.IsActiveAsync())
-                        await BeginAsync(trial);
-                });
-        }
-    }
-
-    private ITrialGrain Trial(long index) => GrainFactory.GetGrain<ITrialGrain>(new TrialKey(Id, index).ToString());
 
     private SweepStatus Status()
         => new(
@@ -297,9 +208,6 @@ public sealed partial class SweepGrain(
     [LoggerMessage(2, LogLevel.Warning, "Sweep {Sweep}: trial {Trial} could not be reached and will be asked again")]
     private partial void LogTrialNotReached(string sweep, long trial, Exception exception);
 
-    [LoggerMessage(3, LogLevel.Warning, "Sweep {Sweep} runs by the record, but nobody ran it: it goes on")]
-    private partial void LogWoken(string sweep);
-
-    [LoggerMessage(4, LogLevel.Warning, "Sweep {Sweep}: its reminder could not be taken back and comes again")]
-    private partial void LogStillReminded(string sweep, Exception exception);
+    [LoggerMessage(3, LogLevel.Warning, "Sweep {Sweep} could not look after its trials and will try again")]
+    private partial void LogNotLooked(string sweep, Exception exception);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans;
+using Orleans.Runtime;
 using Sweep.Core.Results;
 using Sweep.Grains.Contracts;
 using Sweep.Grains.Placement;
@@ -10,38 +11,43 @@ using Sweep.Storage;
 
 namespace Sweep.Grains;
 
-/// <summary>Owns one trial: claims attempts, hands them to trainers, and writes what they yield into the record.</summary>
+/// <summary>
+/// Owns one trial: claims attempts, hands them to trainers, and writes what they yield into the record. How attempts end
+/// stands in TrialGrain.Ends.cs.
+/// </summary>
 [FreeSlotsPlacement]
 public sealed partial class TrialGrain(
     ISweepStore store,
     PlanCache plans,
     ITrainerPool pool,
+    LeaseKeeper leases,
     SiloInstance instance,
     TimeProvider time,
     IEnumerable<ITrialTelemetry> telemetry,
-    ILogger<TrialGrain> logger) : Grain, ITrialGrain, IDisposable
+    ILogger<TrialGrain> logger,
+    GrainTimings? timings = null) : Grain, ITrialGrain, IDisposable
 {
     private readonly ITrialTelemetry[] _telemetry = [.. telemetry];
+    private readonly GrainTimings _timings = timings ?? new();
     private TrialContext _context = null!;
     private SweepRecord _record = null!;
-    private CancellationTokenSource? _running;
-    private int _attempt;
-    private int _failures;
+    private RunningAttempt? _running;
+
+    private long Index => _context.Trial.Index;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var key = TrialKey.Parse(this.GetPrimaryKeyString());
-        (_record, var plan) = await plans.GetAsync(key.Sweep);
+        (_record, var plan) = await plans.GetAsync(key.Sweep, key.Index);
         _context = new(key.Sweep, plan, plan.Trial(key.Index));
     }
 
     /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         // No other activation knows of this attempt, so nobody would take its result.
-        Abandon();
-        return Task.CompletedTask;
+        await Abandon();
     }
 
     /// <inheritdoc/>
@@ -49,29 +55,56 @@ public sealed partial class TrialGrain(
 
     /// <inheritdoc/>
     public Task ReportAsync(int attempt, ImmutableArray<byte> epochs)
-        => attempt == _attempt && _running is not null ? Guard(() => Append(attempt, epochs)) : Task.CompletedTask;
+        => _running?.Number == attempt ? Guard(() => AppendOrAbandon(attempt, epochs)) : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task CheckpointAsync(AttemptCheckpoint checkpoint)
+        => _running?.Number == checkpoint.Attempt ? Guard(() => Save(checkpoint)) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task EndAsync(AttemptEnd end)
     {
-        if (end.Attempt == _attempt && _running is not null)
-            return Guard(() => Settle(end));
-        LogStaleEnd(_context.Trial.Index, end.Attempt, _attempt);
+        if (_running is { } running && running.Number == end.Attempt)
+            return Guard(() => Settle(running, end));
+        LogStaleEnd(Index, end.Attempt, _running?.Number);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task ReleaseAsync()
     {
-        _failures = 0;
-        if (_running is null)
+        if (_running is not { } running)
             return Guard(TellWhereItStands);
-        _running.Cancel();
+        if (running.IsReleasing)
+            return Task.CompletedTask;
+        running.AskBack();
+
+        // A training that comes to no epoch's end in time goes on from an older checkpoint some day.
+        this.RegisterGrainTimer(
+            () =>
+            {
+                if (_running == running)
+                    running.Cancel();
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions(_timings.Grace, Timeout.InfiniteTimeSpan) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync()
+    {
+        if (_running is null)
+            return Guard(StopWhereItStands);
+        _running.Stop();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task<bool> IsActiveAsync() => Task.FromResult(_running is not null);
+
+    /// <inheritdoc/>
+    public void Dispose() => _running?.Dispose();
 
     // What breaks here is no fault of the training's, and trying it again would not mend it. An attempt of which the
     // record may lack something is given up with it, so that its result can never be taken for a whole one.
@@ -85,84 +118,102 @@ public sealed partial class TrialGrain(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Abandon();
-            LogBroke(_context.Trial.Index, exception);
+            LogBroke(Index, exception);
+            await Abandon();
             await Sweep().ReportProblemAsync(Problem.Of(exception));
         }
     }
 
     private async Task Begin()
     {
-        var running = _running = new CancellationTokenSource();
-        var claim = await store.ClaimAsync(_context.Sweep, _context.Trial.Index, instance.Name, time.GetUtcNow(), TimeSpan.Zero);
-        if (claim.Outcome != ClaimOutcome.Claimed)
+        // The sweep asks again, and finds another silo, or this one started anew.
+        if (pool.IsDraining)
         {
-            Abandon();
-            await TellOfRecordedResult();
+            DeactivateOnIdle();
             return;
         }
 
-        _attempt = claim.Attempt;
-        foreach (var sink in _telemetry)
-            sink.AttemptStarted(_context, _attempt);
-        pool.Enqueue(new(_context.Plan, _context.Trial, _attempt, _record.BaseDirectory, this.AsReference<ITrialGrain>(), running.Token));
-    }
-
-    private async Task Settle(AttemptEnd end)
-    {
-        if (end.Failure is not null)
+        var running = _running = new(leases.Expect(_context.Sweep, Index));
+        var claim = await store.ClaimAsync(_context.Sweep, Index, instance.Name, time.GetUtcNow(), leases.Duration);
+        if (claim.Outcome == ClaimOutcome.Claimed)
         {
-            await RetryOrGiveUp(end, end.Failure);
+            running.Claimed(claim.Attempt, claim.Failures);
+            await Train(running, claim);
             return;
         }
 
-        if (end.Result.IsEmpty)
-        {
-            Abandon();
-            await Sweep().TrialReleasedAsync(_context.Trial.Index);
-            return;
-        }
-
-        if (await Append(end.Attempt, end.Epochs))
-        {
-            await Finish(end, TrialResultCodec.Read(end.Result.AsSpan()));
-        }
-        else
-        {
-            Abandon();
-            await TellOfRecordedResult();
-        }
-    }
-
-    private async Task RetryOrGiveUp(AttemptEnd end, string failure)
-    {
-        if (++_failures >= _context.Plan.Spec.MaxAttempts)
-        {
-            var result = new TrialResult { Outcome = TrialOutcome.Failed, Detail = failure };
-            using var digest = new TrialDigest();
-            await Finish(end with { Digest = digest.Finish(result) }, result);
-            return;
-        }
-
-        LogRetry(_context.Trial.Index, end.Attempt, failure);
+        // Whoever holds it tells the sweep of its end; the sweep looks whether the lease lasts.
         Forget();
-        await Begin();
+        if (claim.Outcome != ClaimOutcome.Finished || !await TellOfRecordedResult())
+            DeactivateOnIdle();
     }
 
-    private async Task Finish(AttemptEnd end, TrialResult result)
+    private async Task Train(RunningAttempt running, Claim claim)
     {
-        var accepted = await store.FinishAsync(_context.Sweep, _context.Trial.Index, end.Attempt, new(result, end.Digest, end.Started, end.Seconds, end.Worker));
+        // The trainer decides when this ends: an epoch may last longer than an idle activation does.
+        DelayDeactivation(Timeout.InfiniteTimeSpan);
+        foreach (var sink in _telemetry)
+            sink.AttemptStarted(_context, claim.Attempt);
+        if (claim.Failures >= _context.Plan.Spec.MaxAttempts)
+        {
+            running.Settle();
+            await GiveUp(running, new(claim.Attempt, [], [], "", null, time.GetUtcNow(), 0, Nobody));
+            return;
+        }
+
+        var resume = await ResumePointOf(claim);
+        if (resume is not null)
+        {
+            running.Last = resume.Recorded[^1];
+            foreach (var sink in _telemetry)
+                sink.AttemptResumed(_context, claim.Attempt, resume.Recorded);
+        }
+
+        pool.Enqueue(new(_context.Plan, _context.Trial, claim.Attempt, _record.BaseDirectory, this.AsReference<ITrialGrain>(), running.Cancellation)
+        {
+            Resume = resume,
+            Release = running.Release,
+        });
+    }
+
+    private async Task<ResumePoint?> ResumePointOf(Claim claim)
+    {
+        if (claim.Checkpoint is not { } checkpoint)
+            return null;
+        var recorded = new List<EpochReport>(checkpoint.Epochs);
+        await foreach (var row in store.ReadEpochsAsync(_context.Sweep, Index))
+        {
+            if (row.Epoch.Epoch == recorded.Count + 1 && recorded.Count < checkpoint.Epochs)
+                recorded.Add(row.Epoch);
+        }
+
+        if (recorded.Count == checkpoint.Epochs && recorded.Count > 0)
+            return new(checkpoint.State, recorded);
+        LogEpochsMissing(Index, checkpoint.Epochs, recorded.Count);
+        return null;
+    }
+
+    private async Task Save(AttemptCheckpoint checkpoint)
+    {
+        var start = time.GetTimestamp();
+        if (!await AppendOrAbandon(checkpoint.Attempt, checkpoint.Epochs))
+            return;
+        if (!await store.SaveCheckpointAsync(_context.Sweep, Index, checkpoint.Attempt, new(checkpoint.Behind, checkpoint.State)))
+        {
+            await GiveWay();
+            return;
+        }
+
+        foreach (var sink in _telemetry)
+            sink.CheckpointSaved(_context, checkpoint.State.Length, checkpoint.Seconds + time.GetElapsedTime(start).TotalSeconds);
+    }
+
+    private async Task<bool> AppendOrAbandon(int attempt, ImmutableArray<byte> bytes)
+    {
+        var accepted = await Append(attempt, bytes);
         if (!accepted)
-        {
-            Abandon();
-            await TellOfRecordedResult();
-            return;
-        }
-
-        Forget();
-        foreach (var sink in _telemetry)
-            sink.TrialFinished(_context, result, end.Seconds);
-        await Tell(result);
+            await GiveWay();
+        return accepted;
     }
 
     private async Task<bool> Append(int attempt, ImmutableArray<byte> bytes)
@@ -170,48 +221,24 @@ public sealed partial class TrialGrain(
         var epochs = EpochReportCodec.Read(bytes.AsSpan());
         if (epochs.Count == 0)
             return true;
-        var accepted = await store.AppendEpochsAsync(_context.Sweep, _context.Trial.Index, attempt, epochs);
-        if (accepted)
-        {
-            foreach (var sink in _telemetry)
-                sink.EpochsAccepted(_context, epochs);
-        }
-
-        return accepted;
+        if (!await store.AppendEpochsAsync(_context.Sweep, Index, attempt, epochs))
+            return false;
+        if (_running is { } running)
+            running.Last = epochs[^1];
+        foreach (var sink in _telemetry)
+            sink.EpochsAccepted(_context, epochs);
+        return true;
     }
 
-    // Whoever asks for a trial back that does not run here has missed its end, or that it was never begun.
-    private async Task TellWhereItStands()
+    // Another attempt has overtaken this one. Where it has finished, the sweep hears so; where it has not, its owner will
+    // tell, or the sweep finds that nobody holds the trial.
+    private async Task GiveWay()
     {
-        if (!await TellOfRecordedResult())
-            await Sweep().TrialReleasedAsync(_context.Trial.Index);
-    }
-
-    // Where another attempt has overtaken this one and has finished, the sweep hears so; where it has not, the sweep
-    // finds that this one no longer runs.
-    private async Task<bool> TellOfRecordedResult()
-    {
-        await foreach (var row in store.ReadTrialsAsync(_context.Sweep, _context.Trial.Index))
-        {
-            if (row.Index != _context.Trial.Index || row.Finished is not { } finished)
-                break;
-            await Tell(finished.Result);
-            return true;
-        }
-
-        return false;
-    }
-
-    private async Task Tell(TrialResult result)
-    {
-        DeactivateOnIdle();
-        await Sweep().TrialFinishedAsync(new(_context.Trial.Index, result.Outcome, _context.Plan.Spec.Objective.Of(result)));
+        await Abandon();
+        await TellOfRecordedResult();
     }
 
     private ISweepGrain Sweep() => GrainFactory.GetGrain<ISweepGrain>(_context.Sweep);
-
-    /// <inheritdoc/>
-    public void Dispose() => _running?.Dispose();
 
     private void Forget()
     {
@@ -219,23 +246,43 @@ public sealed partial class TrialGrain(
         _running = null;
     }
 
-    // What its trainer still sends is dropped.
-    private void Abandon()
+    // What its trainer still sends is dropped. The lease is given back where the record takes that; it ends by itself
+    // where it does not.
+    private async Task Abandon()
     {
-        if (_running is null)
+        if (_running is not { } running)
             return;
-        _running.Cancel();
+        running.Cancel();
         Forget();
+        DelayDeactivation(TimeSpan.Zero);
         foreach (var sink in _telemetry)
             sink.AttemptReleased(_context);
+        if (running.Number == 0)
+            return;
+        try
+        {
+            await store.ReleaseAsync(_context.Sweep, Index, running.Number);
+        }
+#pragma warning disable CA1031 // An attempt is abandoned because the record is in trouble or its silo stops; the trouble itself is told by whoever met it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogNotReleased(Index, running.Number, exception);
+        }
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Trial {Trial}: the end of attempt {Attempt} came while attempt {Current} is the newest, and was dropped")]
-    private partial void LogStaleEnd(long trial, int attempt, int current);
+    private partial void LogStaleEnd(long trial, int attempt, int? current);
 
     [LoggerMessage(2, LogLevel.Error, "Trial {Trial}: its attempt is given up, and its sweep pauses")]
     private partial void LogBroke(long trial, Exception exception);
 
     [LoggerMessage(3, LogLevel.Warning, "Trial {Trial}: attempt {Attempt} failed and is tried again: {Failure}")]
     private partial void LogRetry(long trial, int attempt, string failure);
+
+    [LoggerMessage(4, LogLevel.Warning, "Trial {Trial}: its checkpoint has {Behind} epochs behind it, of which the record has {Recorded}; the trial begins anew")]
+    private partial void LogEpochsMissing(long trial, int behind, int recorded);
+
+    [LoggerMessage(5, LogLevel.Warning, "Trial {Trial}: the lease of attempt {Attempt} could not be given back, and ends by itself")]
+    private partial void LogNotReleased(long trial, int attempt, Exception exception);
 }

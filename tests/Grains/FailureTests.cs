@@ -38,7 +38,7 @@ public sealed class FailureTests
         foreach (var row in await TestSweep.RowsOf(store))
         {
             Assert.Equal(row.Index == 4 ? (2, TrialOutcome.Failed) : (1, TrialOutcome.Completed), (row.Attempt, row.Finished!.Result.Outcome));
-            Assert.Equal(row.Index == 4 ? "InvalidOperationException: the training broke" : null, row.Finished.Result.Detail);
+            Assert.Equal(row.Index == 4 ? "InvalidOperationException: the training broke (attempts 1, 2)" : null, row.Finished.Result.Detail);
         }
     }
 

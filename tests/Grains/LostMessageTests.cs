@@ -32,7 +32,7 @@ public sealed class LostMessageTests
             },
             $"the sweep to end without its {method}");
         // Whoever started it may have been told that the answer takes too long; the sweep goes on all the same.
-        await Waits.Within(Task.WhenAny(started), "the start to be answered");
+        await silo.AdvanceUntil(() => started.IsCompleted, "the start to be answered");
         Assert.Equal(12, (await silo.WhenAsync(SweepPhase.Finished)).Completed);
         Assert.Equal(whole, await TestSweep.DigestOf(store));
         await TestSweep.AssertWhole(store);

@@ -88,8 +88,8 @@ public sealed class PauseTests
         var pausing = silo.Sweep.PauseAsync();
         await router.WhenLost;
         await Waits.Until(async () => (await silo.StatusAsync()).InFlight == 1, "all but one to be released");
-        silo.Time.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(SweepPhase.Paused, (await Waits.Within(pausing, "the sweep to pause")).Phase);
+        await silo.AdvanceUntil(async () => (await silo.StatusAsync()).Phase == SweepPhase.Paused, "the sweep to pause");
+        Assert.Equal(SweepPhase.Paused, (await Waits.Within(pausing, "the pause to be answered")).Phase);
     }
 
     [Fact]

@@ -44,11 +44,13 @@ public sealed class TrainerPoolTests
     {
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var grain = new FakeTrialGrain { OnReport = () => answer.Task };
-        using var pool = Pool(1, new FakeTrainer(_sweep) { AfterLastEpoch = answer.SetResult });
-        pool.Enqueue(Job(0, grain));
+        var five = new TestSweep(epochs: 5);
+        using var pool = Pool(1, new FakeTrainer(five) { AfterLastEpoch = answer.SetResult });
+        pool.Enqueue(Job(five, 0, grain));
         var end = await grain.WhenEnded;
-        Assert.Equal([1], grain.Reported.Select(epoch => epoch.Epoch));
-        Assert.Equal([2], EpochReportCodec.Read(end.Epochs.AsSpan()).Select(epoch => epoch.Epoch));
+        var last = EpochReportCodec.Read(end.Epochs.AsSpan());
+        Assert.Equal([1, 2, 3, 4, 5], grain.Reported.Concat(last).Select(epoch => epoch.Epoch));
+        Assert.Equal(last.Count == 0 ? [1, 4] : [1], grain.Batches);
     }
 
     [Theory]
@@ -150,16 +152,162 @@ public sealed class TrainerPoolTests
     }
 
     [Fact]
+    public async Task Training_that_hangs_in_cancellation_costs_its_thread_and_no_other_trial()
+    {
+        using var stuck = new ManualResetEventSlim();
+        using var doors = new Doors();
+        var trainer = new FakeTrainer(_sweep)
+        {
+            BeforeEpoch = epoch =>
+            {
+                if (epoch is { Trial: 0, Epoch: 1 })
+                {
+                    doors.Announce(epoch);
+                    stuck.Wait();
+                }
+            },
+        };
+        using var pool = Pool(1, trainer);
+        using var cancellation = new CancellationTokenSource();
+        var (hanging, next) = (new FakeTrialGrain(), new FakeTrialGrain());
+        pool.Enqueue(Job(0, hanging, cancellation.Token));
+        pool.Enqueue(Job(1, next));
+        await doors.WhenAt(0);
+        await cancellation.CancelAsync();
+        Assert.Equal((1, 1), (pool.Busy, pool.Queued));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        var end = await hanging.WhenEnded;
+        Assert.Equal((1, true, null), (end.Attempt, end.Result.IsEmpty, end.Failure));
+        Assert.False((await next.WhenEnded).Result.IsEmpty);
+        stuck.Set();
+        await Waits.Until(() => pool.Busy == 0, "the pool to be idle");
+        Assert.Equal(1, hanging.Ends);
+    }
+
+    [Theory]
+    [InlineData("{every_epochs: 0, every: 0s}", 0, 0)]
+    [InlineData("{every_epochs: 2, every: 0s}", 0, 2)]
+    [InlineData("{every: 30s}", 10, 2)]
+    [InlineData("{every: 30s}", 30, 6)]
+    [InlineData("{every: 61s}", 60, 3)]
+    [InlineData("{every: 1h}", 60, 0)]
+    [InlineData("{every_epochs: 4, every: 4m}", 120, 3)]
+    public async Task Training_is_saved_by_epochs_or_by_time_whichever_comes_first(string checkpoint, int secondsPerEpoch, int saved)
+    {
+        var sweep = new TestSweep(epochs: 6, checkpoint: checkpoint);
+        var states = 0;
+        var trainer = new FakeTrainer(sweep) { BeforeSave = _ => states++, BeforeEpoch = _ => _time.Advance(TimeSpan.FromSeconds(secondsPerEpoch)) };
+        using var pool = Pool(1, trainer);
+        var grain = new FakeTrialGrain();
+        pool.Enqueue(Job(sweep, 0, grain));
+        Assert.False((await grain.WhenEnded).Result.IsEmpty);
+        Assert.Equal(secondsPerEpoch == 0 && saved > 0 ? 3 : saved, states);
+        Assert.All(grain.Checkpoints, sent => Assert.InRange(sent.Behind, 1, 6));
+    }
+
+    [Fact]
+    public async Task Drain_gives_back_what_waits_saves_what_runs_and_takes_no_more()
+    {
+        var sweep = new TestSweep(epochs: 5, checkpoint: "{}");
+        using var goOn = new ManualResetEventSlim();
+        using var doors = new Doors();
+        var trainer = new FakeTrainer(sweep)
+        {
+            BeforeEpoch = epoch =>
+            {
+                if (epoch.Epoch == 3)
+                {
+                    doors.Announce(epoch);
+                    goOn.Wait(epoch.Cancellation);
+                }
+            },
+        };
+        using var pool = Pool(1, trainer);
+        var (running, waiting, late) = (new FakeTrialGrain(), new FakeTrialGrain(), new FakeTrialGrain());
+        pool.Enqueue(Job(sweep, 0, running));
+        pool.Enqueue(Job(sweep, 1, waiting));
+        await doors.WhenAt(0);
+        var draining = pool.DrainAsync(TimeSpan.FromSeconds(10));
+        Assert.True(pool.IsDraining);
+        Assert.Equal((true, default), ((await waiting.WhenEnded).Result.IsEmpty, (await waiting.WhenEnded).Started));
+        Assert.False(draining.IsCompleted);
+        goOn.Set();
+        await Waits.Within(draining, "the drain");
+        Assert.True((await running.WhenEnded).Result.IsEmpty);
+        Assert.Equal(3, Assert.Single(running.Checkpoints).Behind);
+        Assert.Equal([1, 2, 3], running.Reported.Select(epoch => epoch.Epoch));
+        pool.Enqueue(Job(sweep, 2, late));
+        Assert.True((await late.WhenEnded).Result.IsEmpty);
+        Assert.Empty(trainer.KeysOf(1).Concat(trainer.KeysOf(2)));
+    }
+
+    [Fact]
+    public async Task Drain_takes_back_at_its_bound_what_has_not_come_to_an_epochs_end()
+    {
+        var sweep = new TestSweep(epochs: 5, checkpoint: "{}");
+        using var doors = new Doors();
+        var trainer = new FakeTrainer(sweep)
+        {
+            BeforeEpoch = epoch =>
+            {
+                if (epoch.Epoch == 3)
+                {
+                    doors.Announce(epoch);
+                    epoch.Cancellation.WaitHandle.WaitOne();
+                }
+            },
+        };
+        using var pool = Pool(1, trainer);
+        var grain = new FakeTrialGrain();
+        pool.Enqueue(Job(sweep, 0, grain));
+        await doors.WhenAt(0);
+        var draining = pool.DrainAsync(TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(draining.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await Waits.Within(draining, "the drain");
+        Assert.True((await grain.WhenEnded).Result.IsEmpty);
+        Assert.Empty(grain.Checkpoints);
+    }
+
+    [Fact]
+    public async Task Drain_of_an_idle_pool_is_over_at_once()
+    {
+        using var pool = Pool(2, new FakeTrainer(_sweep));
+        var grain = new FakeTrialGrain();
+        pool.Enqueue(Job(0, grain));
+        await grain.WhenEnded;
+        await Waits.Within(pool.DrainAsync(TimeSpan.FromDays(1)), "the drain");
+        await Waits.Within(pool.DrainAsync(TimeSpan.FromDays(1)), "the second drain");
+    }
+
+    [Theory]
+    [InlineData(null, 6)]
+    [InlineData(200, 200)]
+    public void Window_is_three_a_worker_unless_it_is_given(int? window, int expected)
+    {
+        using var pool = new TrainerPool(new TrainerPoolOptions(2) { Window = window }, new FakeTrainer(_sweep), new FakeTrainer(_sweep), _time, new("silo"), NullLogger<TrainerPool>.Instance);
+        Assert.Equal(expected, pool.Window);
+    }
+
+    [Fact]
     public void Pool_without_workers_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Pool(0, new FakeTrainer(_sweep)));
 
-    private TrainerPool Pool(int workers, FakeTrainer trainer) => new(workers, trainer, trainer, _time, new("silo"), NullLogger<TrainerPool>.Instance);
+    private TrainerPool Pool(int workers, FakeTrainer trainer) => new(new TrainerPoolOptions(workers), trainer, trainer, _time, new("silo"), NullLogger<TrainerPool>.Instance, new GrainTimings { Reports = TimeSpan.Zero });
 
-    private TrainingJob Job(long trial, ITrialGrain grain, CancellationToken cancellation = default) => new(_sweep.Plan, _sweep.Plan.Trial(trial), 1, "", grain, cancellation);
+    private TrainingJob Job(long trial, ITrialGrain grain, CancellationToken cancellation = default) => Job(_sweep, trial, grain, cancellation);
+
+    private static TrainingJob Job(TestSweep sweep, long trial, ITrialGrain grain, CancellationToken cancellation = default)
+        => new(sweep.Plan, sweep.Plan.Trial(trial), 1, "", grain, cancellation);
 
     private sealed class FakeTrialGrain : ITrialGrain
     {
         private readonly TaskCompletionSource<AttemptEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        private int _ends;
+
+        public int Ends => Volatile.Read(ref _ends);
 
         public Func<Task> OnReport { get; init; } = () => Task.CompletedTask;
 
@@ -167,13 +315,19 @@ public sealed class TrainerPoolTests
 
         public ConcurrentQueue<EpochReport> Reported { get; } = [];
 
+        public ConcurrentQueue<AttemptCheckpoint> Checkpoints { get; } = [];
+
+        public ConcurrentQueue<int> Batches { get; } = [];
+
         public Task WhenReported => Waits.Within(_reported.Task, "a report");
 
         public Task<AttemptEnd> WhenEnded => Waits.Within(_ended.Task, "the end of the attempt");
 
         public Task ReportAsync(int attempt, ImmutableArray<byte> epochs)
         {
-            foreach (var epoch in EpochReportCodec.Read(epochs.AsSpan()))
+            var batch = EpochReportCodec.Read(epochs.AsSpan());
+            Batches.Enqueue(batch.Count);
+            foreach (var epoch in batch)
                 Reported.Enqueue(epoch);
             _reported.TrySetResult();
             return OnReport();
@@ -181,11 +335,20 @@ public sealed class TrainerPoolTests
 
         public async Task EndAsync(AttemptEnd end)
         {
+            Interlocked.Increment(ref _ends);
             await OnEnd();
             _ended.TrySetResult(end);
         }
 
+        public Task CheckpointAsync(AttemptCheckpoint checkpoint)
+        {
+            Checkpoints.Enqueue(checkpoint);
+            return ReportAsync(checkpoint.Attempt, checkpoint.Epochs);
+        }
+
         public Task BeginAsync() => Task.CompletedTask;
+
+        public Task StopAsync() => Task.CompletedTask;
 
         public Task ReleaseAsync() => Task.CompletedTask;
 

@@ -28,7 +28,7 @@ internal sealed class SweepRunner(SweepHost host, Terminal terminal, RunRequest 
         var status = await progress.ShowAsync(async draw =>
         {
             var now = await grain.StartAsync();
-            while (now.Phase is SweepPhase.Running or SweepPhase.Pausing)
+            while (now.Phase is SweepPhase.Running or SweepPhase.Pausing or SweepPhase.Cancelling)
             {
                 await Show(now);
                 if (await interrupt.WaitAsync(Poll, host.Time))

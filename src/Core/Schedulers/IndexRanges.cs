@@ -10,7 +10,7 @@ public sealed class IndexRanges : IEquatable<IndexRanges>
 {
     private readonly ImmutableArray<IndexRange> _ranges;
 
-    private IndexRanges(ImmutableArray<IndexRange> ranges) => _ranges = ranges;
+    internal IndexRanges(ImmutableArray<IndexRange> ranges) => _ranges = ranges;
 
     /// <summary>The empty set.</summary>
     public static IndexRanges Empty { get; } = new([]);

@@ -32,4 +32,7 @@ public sealed record SweepSpec
 
     /// <summary>Attempts before a trial that breaks for reasons of ours is given up.</summary>
     public int MaxAttempts { get; init; } = 3;
+
+    /// <summary>When trainings are saved. No part of what a sweep is: neither its hash nor its digest depends on it.</summary>
+    public CheckpointConfig Checkpoint { get; init; } = new();
 }

@@ -9,7 +9,7 @@ namespace Sweep.Grains.Contracts;
 /// <param name="Result">The result in <see cref="Core.Results.TrialResultCodec"/>'s form; empty where there is none.</param>
 /// <param name="Digest">Digest of the result with all epochs; empty where there is none.</param>
 /// <param name="Failure">What broke; null where nothing did.</param>
-/// <param name="Started">When the attempt began to train, UTC.</param>
+/// <param name="Started">When the attempt began to train, UTC; no time at all where it never did.</param>
 /// <param name="Seconds">Wall time it trained.</param>
 /// <param name="Worker">Where: <c>instance/slot</c>.</param>
 [GenerateSerializer, Immutable, Alias("sweep.AttemptEnd")]

@@ -10,7 +10,10 @@ namespace Sweep.Grains.Contracts;
 [Alias("sweep.ISweepGrain")]
 public interface ISweepGrain : IGrainWithStringKey
 {
-    /// <summary>Starts the sweep, or goes on where the record says it stands. Calling it again changes nothing.</summary>
+    /// <summary>
+    /// Starts the sweep, or goes on where the record says it stands. Calling it again changes nothing. A sweep that is
+    /// cancelled stays so until a retry or an extension has made it one that is paused.
+    /// </summary>
     [Alias("Start")]
     Task<SweepStatus> StartAsync();
 
@@ -18,9 +21,16 @@ public interface ISweepGrain : IGrainWithStringKey
     [Alias("GetStatus")]
     Task<SweepStatus> GetStatusAsync();
 
-    /// <summary>Admits no more trials, takes back those that run, and marks the sweep as paused. Returns once none runs here.</summary>
+    /// <summary>Admits no more trials, saves and takes back those that run, and marks the sweep as paused. Returns once none runs here.</summary>
     [Alias("Pause")]
     Task<SweepStatus> PauseAsync();
+
+    /// <summary>
+    /// Ends the sweep for good: trials that run are stopped with the epochs that they have, the others never run.
+    /// Returns once that is in the record; calling it again changes nothing, as for a sweep that is finished.
+    /// </summary>
+    [Alias("Cancel")]
+    Task<SweepStatus> CancelAsync();
 
     /// <summary>A trial has its result in the record.</summary>
     [Alias("TrialFinished"), OneWay]

@@ -17,4 +17,10 @@ public enum SweepPhase
 
     /// <summary>Every trial has its result.</summary>
     Finished = 4,
+
+    /// <summary>No more trials are admitted; running ones are being stopped for good.</summary>
+    Cancelling = 5,
+
+    /// <summary>Ended for good by a person.</summary>
+    Cancelled = 6,
 }

@@ -13,5 +13,8 @@ public sealed class ClusterPool(TrainerPool local, CapacityTable silos) : ITrain
     public int Window => Math.Max(local.Window, silos.Silos.Sum(silo => silo.Window));
 
     /// <inheritdoc/>
+    public bool IsDraining => local.IsDraining;
+
+    /// <inheritdoc/>
     public void Enqueue(TrainingJob job) => local.Enqueue(job);
 }

@@ -9,6 +9,9 @@ public interface ITrainerPool
     /// <summary>Trials that a sweep should have in flight, over all silos that share its work, so that no worker waits for work.</summary>
     int Window { get; }
 
+    /// <summary>Whether it takes no more jobs, since its silo is about to stop.</summary>
+    bool IsDraining => false;
+
     /// <summary>Queues a job. Its grain is always told of its end, also when it is taken back.</summary>
     void Enqueue(TrainingJob job);
 }

@@ -1,11 +1,5 @@
-using System.Buffers;
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using Sweep.Core.Configuration;
-using Sweep.Core.Randomness;
-using Sweep.Core.Results;
-using Sweep.Grains.Contracts;
 using Sweep.Training;
 using Sweep.Training.Data;
 
@@ -17,49 +11,98 @@ namespace Sweep.Grains.Running;
 /// </summary>
 public sealed partial class TrainerPool : ITrainerPool, IDisposable
 {
-    private static readonly TimeSpan ResendPeriod = TimeSpan.FromSeconds(1);
-
     private readonly BlockingCollection<TrainingJob> _jobs = [];
     private readonly ITrainer _trainer;
     private readonly IDataProvider _data;
     private readonly TimeProvider _time;
     private readonly SiloInstance _instance;
     private readonly ILogger<TrainerPool> _logger;
-    private readonly Thread[] _threads;
+    private readonly GrainTimings _timings;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TrainingAttempt, (Thread Thread, ITimer? Hang)> _running = [];
+    private readonly List<Thread> _threads = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationToken _stopped;
-    private int _busy;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _open;
+    private bool _draining;
     private int _disposed;
 
     /// <summary>Starts <paramref name="workers"/> threads.</summary>
     public TrainerPool(int workers, ITrainer trainer, IDataProvider data, TimeProvider time, SiloInstance instance, ILogger<TrainerPool> logger)
+        : this(new TrainerPoolOptions(workers), trainer, data, time, instance, logger)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+    }
+
+    /// <summary>Starts as many threads as <paramref name="options"/> say.</summary>
+    public TrainerPool(TrainerPoolOptions options, ITrainer trainer, IDataProvider data, TimeProvider time, SiloInstance instance, ILogger<TrainerPool> logger, GrainTimings? timings = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Window ?? 1, 1);
         _stopped = _stopping.Token;
-        (_trainer, _data, _time, _instance, _logger) = (trainer, data, time, instance, logger);
-        _threads = new Thread[workers];
-        for (var slot = 0; slot < workers; slot++)
-        {
-            var worker = $"{instance.Name}/{slot}";
-            _threads[slot] = new(() => Work(worker)) { IsBackground = true, Name = $"trainer {slot}", Priority = ThreadPriority.BelowNormal };
-            _threads[slot].Start();
-        }
+        (_trainer, _data, _time, _instance, _logger, _timings) = (trainer, data, time, instance, logger, timings ?? new());
+        Workers = options.Workers;
+        Window = options.Window ?? Workers * 3;
+        for (var slot = 0; slot < Workers; slot++)
+            StartThread($"{instance.Name}/{slot}");
     }
 
     /// <inheritdoc/>
-    public int Workers => _threads.Length;
+    public int Workers { get; }
 
     /// <inheritdoc/>
-    public int Window => Workers * 3;
+    public int Window { get; }
 
     /// <summary>Workers that train now.</summary>
-    public int Busy => Volatile.Read(ref _busy);
+    public int Busy
+    {
+        get
+        {
+            lock (_gate)
+                return _running.Count;
+        }
+    }
 
     /// <summary>Jobs that wait for a worker.</summary>
     public int Queued => _jobs.Count;
 
     /// <inheritdoc/>
-    public void Enqueue(TrainingJob job) => _jobs.Add(job);
+    public bool IsDraining => Volatile.Read(ref _draining);
+
+    /// <inheritdoc/>
+    public void Enqueue(TrainingJob job)
+    {
+        Interlocked.Increment(ref _open);
+        if (IsDraining)
+            GiveBack(job);
+        else
+            _jobs.Add(job);
+        if (IsDraining)
+            GiveBackQueued();
+    }
+
+    /// <summary>
+    /// Takes no more jobs, gives back those that wait, and asks those that run back: each is saved at its epoch's end, or
+    /// taken back at the bound. Returns once all grains have been told, so that leases are given back too.
+    /// </summary>
+    /// <param name="bound">How long trainings may go on towards an epoch's end.</param>
+    public async Task DrainAsync(TimeSpan bound)
+    {
+        Volatile.Write(ref _draining, true);
+        GiveBackQueued();
+        foreach (var attempt in Running())
+            attempt.AskBack();
+        if (Interlocked.Read(ref _open) == 0)
+            _drained.TrySetResult();
+        if (await IsDrainedWithin(bound).ConfigureAwait(false))
+            return;
+        foreach (var attempt in Running())
+            attempt.Cancel();
+
+        // What hangs is given up after its patience; a grain that never takes its end in is waited for no longer.
+        if (!await IsDrainedWithin(_timings.Hang + _timings.Resend).ConfigureAwait(false))
+            LogNotDrained(Interlocked.Read(ref _open));
+    }
 
     /// <summary>Takes no more jobs, takes back those that run, and waits for the threads.</summary>
     public void Dispose()
@@ -69,96 +112,161 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
             return;
         _jobs.CompleteAdding();
         _stopping.Cancel();
-        foreach (var thread in _threads)
-            thread.Join();
+        foreach (var thread in Threads())
+        {
+            if (!thread.Join(_timings.Hang))
+                LogThreadLeft(thread.Name);
+        }
+
         _stopping.Dispose();
-        _jobs.Dispose();
+        if (Threads().TrueForAll(thread => !thread.IsAlive))
+            _jobs.Dispose();
+    }
+
+    private void StartThread(string worker)
+    {
+        var thread = new Thread(() => Work(worker)) { IsBackground = true, Name = $"trainer {worker}", Priority = ThreadPriority.BelowNormal };
+        lock (_gate)
+            _threads.Add(thread);
+        thread.Start();
     }
 
     private void Work(string worker)
     {
         foreach (var job in _jobs.GetConsumingEnumerable())
         {
-            Interlocked.Increment(ref _busy);
-            var started = _time.GetUtcNow();
-            var clock = _time.GetTimestamp();
-            var end = Attempt(job);
-            Interlocked.Decrement(ref _busy);
-            _ = SendAsync(job, end with { Started = started, Seconds = _time.GetElapsedTime(clock).TotalSeconds, Worker = worker });
+            var attempt = new TrainingAttempt(job, worker, _trainer, _data, _time, _timings, _logger, _stopped);
+            Enter(attempt);
+            attempt.Run();
+            if (!attempt.TryEnd())
+                return;
+            Leave(attempt);
+            _ = SendAsync(attempt, abandoned: false);
         }
     }
 
-    private AttemptEnd Attempt(TrainingJob job)
+    private void Enter(TrainingAttempt attempt)
     {
-        var end = new AttemptEnd(job.Attempt, [], [], "", null, default, 0, _instance.Name);
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(job.Cancellation, _stopping.Token);
-        try
-        {
-            return Train(job, end, cancellation.Token);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return end;
-        }
-#pragma warning disable CA1031 // Whatever breaks in one training becomes that trial's failure, with its cause kept, and never ends the thread.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            LogTrainingBroke(job.Trial.Index, job.Attempt, exception);
-            return end with { Failure = $"{exception.GetType().Name}: {exception.Message}" };
-        }
+        lock (_gate)
+            _running.Add(attempt, (Thread.CurrentThread, null));
+
+        // Registered last, for it is called at once where the attempt was taken back while it waited.
+        attempt.Cancelled.UnsafeRegister(_ => WatchForHang(attempt), null);
+        if (IsDraining)
+            attempt.AskBack();
     }
 
-    private AttemptEnd Train(TrainingJob job, AttemptEnd end, CancellationToken cancellation)
+    private void Leave(TrainingAttempt attempt)
     {
-        cancellation.ThrowIfCancellationRequested();
-        var config = job.Trial.Combination.Config;
-        var data = _data.Load(config.Dataset, DataKey(job, config.Dataset), job.BaseDirectory);
-        using var run = _trainer.Start(config, data, job.Trial.Key);
-        using var digest = new TrialDigest();
-        var reporter = new TrialReporter(job);
-        while (run.NextEpoch(cancellation))
+        lock (_gate)
         {
-            digest.Append(run.Report);
-            reporter.Report(run.Report);
+            _running.Remove(attempt, out var entry);
+            entry.Hang?.Dispose();
         }
-
-        var result = run.Finish();
-        var bytes = new ArrayBufferWriter<byte>();
-        TrialResultCodec.Write(bytes, result);
-        return end with { Epochs = reporter.Drain(cancellation), Result = ImmutableArray.Create(bytes.WrittenSpan), Digest = digest.Finish(result) };
     }
 
-    private static RandomKey DataKey(TrainingJob job, DatasetConfig dataset)
-        => dataset.Resample ? job.Trial.Key : RandomKey.For(job.Plan.Spec.Seed, 0);
+    private void WatchForHang(TrainingAttempt attempt)
+    {
+        lock (_gate)
+        {
+            if (_running.TryGetValue(attempt, out var entry) && entry.Hang is null)
+                _running[attempt] = entry with { Hang = _time.CreateTimer(_ => GiveUp(attempt), null, _timings.Hang, Timeout.InfiniteTimeSpan) };
+        }
+    }
+
+    // A thread cannot be ended from outside. The one that hangs is left alone, without a trial to its name, and another
+    // takes its place.
+    private void GiveUp(TrainingAttempt attempt)
+    {
+        if (!attempt.TryEnd())
+            return;
+        lock (_gate)
+        {
+            if (_running.Remove(attempt, out var entry))
+            {
+                entry.Hang?.Dispose();
+                _threads.Remove(entry.Thread);
+            }
+        }
+
+        LogHangs(attempt.Job.Trial.Index, attempt.Job.Attempt, _timings.Hang);
+        if (Volatile.Read(ref _disposed) == 0)
+            StartThread(attempt.End.Worker);
+        _ = SendAsync(attempt, abandoned: true);
+    }
+
+    private void GiveBackQueued()
+    {
+        while (_jobs.TryTake(out var job))
+            GiveBack(job);
+    }
+
+    private void GiveBack(TrainingJob job)
+        => _ = SendAsync(new(job, _instance.Name, _trainer, _data, _time, _timings, _logger, _stopped), abandoned: false);
 
     // The grain answers only after the record has taken the result in, and a trainer does not wait for that. An end that
     // does not arrive is sent again, for its grain would wait for it for ever; a grain takes the same end once.
-    private async Task SendAsync(TrainingJob job, AttemptEnd end)
+    private async Task SendAsync(TrainingAttempt attempt, bool abandoned)
     {
+        var end = await attempt.CompleteAsync(abandoned).ConfigureAwait(false);
         while (true)
         {
             try
             {
-                await job.Grain.EndAsync(end).ConfigureAwait(false);
-                return;
+                await attempt.Job.Grain.EndAsync(end).ConfigureAwait(false);
+                break;
             }
 #pragma warning disable CA1031 // Whatever the call fails with, the end is sent again, and the cause is in the log.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                LogEndNotTaken(job.Trial.Index, job.Attempt, exception);
+                LogEndNotTaken(attempt.Job.Trial.Index, attempt.Job.Attempt, exception);
             }
 
-            await Task.Delay(ResendPeriod, _time, _stopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_timings.Resend, _time, _stopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_stopped.IsCancellationRequested)
-                return;
+                break;
+        }
+
+        attempt.Dispose();
+        if (Interlocked.Decrement(ref _open) == 0 && IsDraining)
+            _drained.TrySetResult();
+    }
+
+    private List<TrainingAttempt> Running()
+    {
+        lock (_gate)
+            return [.. _running.Keys];
+    }
+
+    private List<Thread> Threads()
+    {
+        lock (_gate)
+            return [.. _threads];
+    }
+
+    private async Task<bool> IsDrainedWithin(TimeSpan bound)
+    {
+        try
+        {
+            await _drained.Task.WaitAsync(bound, _time).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Attempt {Attempt} at trial {Trial} broke")]
-    private partial void LogTrainingBroke(long trial, int attempt, Exception exception);
-
     [LoggerMessage(2, LogLevel.Error, "The end of attempt {Attempt} at trial {Trial} was not taken in")]
     private partial void LogEndNotTaken(long trial, int attempt, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Error, "Attempt {Attempt} at trial {Trial} did not end {Patience} after it was taken back; its thread is left alone and replaced")]
+    private partial void LogHangs(long trial, int attempt, TimeSpan patience);
+
+    [LoggerMessage(7, LogLevel.Error, "{Open} attempts have not ended within the bound of the drain")]
+    private partial void LogNotDrained(long open);
+
+    [LoggerMessage(8, LogLevel.Error, "The thread {Thread} hangs in its training and is left alone")]
+    private partial void LogThreadLeft(string? thread);
 }

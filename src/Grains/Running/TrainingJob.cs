@@ -9,11 +9,18 @@ namespace Sweep.Grains.Running;
 /// <param name="Attempt">The attempt.</param>
 /// <param name="BaseDirectory">Folder that relative paths of data files start at.</param>
 /// <param name="Grain">The trial's grain, which is told of every epoch and of the end.</param>
-/// <param name="Cancellation">Takes the attempt back.</param>
+/// <param name="Cancellation">Takes the attempt back at once.</param>
 public sealed record TrainingJob(
     SweepPlan Plan,
     TrialDefinition Trial,
     int Attempt,
     string BaseDirectory,
     ITrialGrain Grain,
-    CancellationToken Cancellation);
+    CancellationToken Cancellation)
+{
+    /// <summary>Where an interrupted attempt left off; null where this one begins anew.</summary>
+    public ResumePoint? Resume { get; init; }
+
+    /// <summary>Asks the attempt back: it ends at the epoch's end with a last checkpoint, or at once where none is worth while.</summary>
+    public CancellationToken Release { get; init; }
+}

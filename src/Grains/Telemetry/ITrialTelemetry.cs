@@ -8,8 +8,17 @@ public interface ITrialTelemetry
     /// <summary>An attempt was claimed.</summary>
     void AttemptStarted(TrialContext trial, int attempt);
 
-    /// <summary>Epochs of a trial were accepted.</summary>
+    /// <summary>An attempt has epochs of an earlier one, which may have trained elsewhere, behind it; comes before all of its own.</summary>
+    void AttemptResumed(TrialContext trial, int attempt, IReadOnlyList<EpochReport> recorded);
+
+    /// <summary>Epochs of a trial were accepted. Where an attempt begins anew after all, its epochs count from 1 again.</summary>
     void EpochsAccepted(TrialContext trial, IReadOnlyList<EpochReport> epochs);
+
+    /// <summary>A training's state was accepted.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="bytes">Its size.</param>
+    /// <param name="seconds">Time from the end of the epoch until the record had it.</param>
+    void CheckpointSaved(TrialContext trial, int bytes, double seconds);
 
     /// <summary>A trial's result was accepted.</summary>
     void TrialFinished(TrialContext trial, TrialResult result, double seconds);

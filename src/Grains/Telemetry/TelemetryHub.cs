@@ -20,6 +20,15 @@ public sealed class TelemetryHub(SiloInstance instance) : ITrialTelemetry
     }
 
     /// <inheritdoc/>
+    public void AttemptResumed(TrialContext trial, int attempt, IReadOnlyList<EpochReport> recorded)
+    {
+        var entry = EntryFor(trial);
+        lock (entry)
+            entry.Open[trial.Trial.Index] = new();
+        EpochsAccepted(trial, recorded);
+    }
+
+    /// <inheritdoc/>
     public void EpochsAccepted(TrialContext trial, IReadOnlyList<EpochReport> epochs)
     {
         var entry = EntryFor(trial);
@@ -27,9 +36,16 @@ public sealed class TelemetryHub(SiloInstance instance) : ITrialTelemetry
         {
             if (!entry.Open.TryGetValue(trial.Trial.Index, out var gradients))
                 return;
-            foreach (var epoch in epochs)
+
+            // Epochs that come twice are the same ones, to the bit.
+            foreach (var epoch in epochs.Where(epoch => epoch.Epoch > gradients.Epochs))
                 gradients.Add(epoch);
         }
+    }
+
+    /// <inheritdoc/>
+    public void CheckpointSaved(TrialContext trial, int bytes, double seconds)
+    {
     }
 
     /// <inheritdoc/>

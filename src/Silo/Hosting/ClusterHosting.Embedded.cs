@@ -31,6 +31,14 @@ public static class ClusterHosting
     /// <param name="exception">Why it did not start.</param>
     internal static bool IsShutOut(Exception exception) => false;
 
+    /// <summary>Ends a host.</summary>
+    /// <param name="host">The host.</param>
+    internal static Task AbandonAsync(IHost host)
+    {
+        host.Dispose();
+        return Task.CompletedTask;
+    }
+
     /// <summary>Refuses.</summary>
     /// <param name="store">The database that holds the cluster's membership.</param>
     /// <param name="clusterId">Name of the cluster.</param>

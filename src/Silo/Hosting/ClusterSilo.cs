@@ -15,7 +15,7 @@ namespace Sweep.Silo.Hosting;
 public sealed partial class ClusterSilo : IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
-    private const int JoinAttempts = 10;
+    private const int JoinAttempts = 5;
     private static readonly TimeSpan GreatestSilence = TimeSpan.FromSeconds(60);
 
     private readonly IHost _host;
@@ -126,6 +126,8 @@ public sealed partial class ClusterSilo : IAsyncDisposable
         using var timeout = new CancellationTokenSource(limit, _time);
         _draining = true;
         await TryAsync("telling the others that this silo takes no more trials", () => _capacity.SendAsync(_grains, admits: false).WaitAsync(timeout.Token));
+        // Some of the time is for leaving.
+        await TryAsync("taking back the trials that run", () => _pool.DrainAsync(limit / 3).WaitAsync(timeout.Token));
         await TryAsync("sending the last totals", () => _telemetry.FlushAsync(_grains).WaitAsync(timeout.Token));
         await _stopping.CancelAsync();
         await _beating;
@@ -158,7 +160,7 @@ public sealed partial class ClusterSilo : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var builder = SiloServices.CreateBuilder(options.Workers, data, store, instruments);
+            var builder = SiloServices.CreateBuilder(new(options.Workers), data, store, instruments);
             builder.Services.AddSingleton<ITrainerPool, ClusterPool>();
             ClusterHosting.AddSilo(builder, options);
             var host = builder.Build();
@@ -167,14 +169,11 @@ public sealed partial class ClusterSilo : IAsyncDisposable
                 await host.StartAsync(cancellation);
                 return host;
             }
-            catch (Exception exception) when (attempt < JoinAttempts && ClusterHosting.IsShutOut(exception))
+            catch (Exception exception)
             {
-                host.Dispose();
-            }
-            catch
-            {
-                host.Dispose();
-                throw;
+                await ClusterHosting.AbandonAsync(host);
+                if (attempt == JoinAttempts || !ClusterHosting.IsShutOut(exception))
+                    throw;
             }
         }
     }

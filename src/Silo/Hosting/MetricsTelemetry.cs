@@ -21,12 +21,23 @@ internal sealed class MetricsTelemetry(SweepInstruments instruments) : ITrialTel
     }
 
     /// <inheritdoc/>
+    public void AttemptResumed(TrialContext trial, int attempt, IReadOnlyList<EpochReport> recorded)
+        => _open[(trial.Sweep, trial.Trial.Index)] = (recorded[^1].Steps, recorded[^1].Samples);
+
+    /// <inheritdoc/>
+    public void CheckpointSaved(TrialContext trial, int bytes, double seconds)
+        => instruments.Trials.CheckpointSaved(trial.Plan.Spec.Name, bytes, seconds);
+
+    /// <inheritdoc/>
     public void EpochsAccepted(TrialContext trial, IReadOnlyList<EpochReport> epochs)
     {
         var activation = trial.Trial.Combination.Config.Model.Activation.GetType().GetCustomAttribute<OptionAttribute>()!.Name;
         var (steps, samples) = _open.GetValueOrDefault((trial.Sweep, trial.Trial.Index));
         foreach (var epoch in epochs)
         {
+            // A training whose checkpoint was damaged begins anew after all.
+            if (epoch.Epoch == 1)
+                (steps, samples) = (0, 0);
             instruments.Epoch(trial.Plan.Spec.Name, epoch, activation, epoch.Steps - steps, epoch.Samples - samples);
             (steps, samples) = (epoch.Steps, epoch.Samples);
         }

@@ -15,11 +15,11 @@ namespace Sweep.Silo.Hosting;
 internal static class SiloServices
 {
     /// <summary>An application with these services; the grains' host is still to be added.</summary>
-    /// <param name="workers">Trials trained at the same time.</param>
+    /// <param name="trainers">How many trials are trained at the same time.</param>
     /// <param name="data">Data sets.</param>
     /// <param name="store">The record.</param>
     /// <param name="instruments">What measures.</param>
-    public static HostApplicationBuilder CreateBuilder(int workers, IDataProvider data, ISweepStore store, SweepInstruments instruments)
+    public static HostApplicationBuilder CreateBuilder(TrainerPoolOptions trainers, IDataProvider data, ISweepStore store, SweepInstruments instruments)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
@@ -32,11 +32,12 @@ internal static class SiloServices
             .AddSingleton<ITrainer, NativeTrainer>()
             .AddSingleton(SiloInstance.Create())
             .AddSingleton<PlanCache>()
+            .AddSingleton<LeaseKeeper>()
             .AddSingleton<CapacityTable>()
             .AddSingleton<TelemetryHub>()
             .AddSingleton<ITrialTelemetry>(services => services.GetRequiredService<TelemetryHub>())
             .AddSingleton<ITrialTelemetry>(new MetricsTelemetry(instruments))
-            .AddSingleton(services => ActivatorUtilities.CreateInstance<TrainerPool>(services, workers))
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<TrainerPool>(services, trainers))
             .AddSingleton<ITrainerPool>(services => services.GetRequiredService<TrainerPool>());
         return builder;
     }

@@ -27,9 +27,11 @@ public sealed partial class SweepHost : IAsyncDisposable
     private readonly ILogger<SweepHost> _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _flushing;
+    private readonly TimeSpan _drainBound;
 
-    private SweepHost(IHost host, SqliteSweepStore store, SweepInstruments instruments, MetricsPipeline? pipeline, MetricsServer? server)
+    private SweepHost(SweepHostOptions options, IHost host, SqliteSweepStore store, SweepInstruments instruments, MetricsPipeline? pipeline, MetricsServer? server)
     {
+        _drainBound = options.DrainBound;
         (_host, _store, _instruments, _pipeline, _server) = (host, store, instruments, pipeline, server);
         Time = host.Services.GetRequiredService<TimeProvider>();
         Grains = host.Services.GetRequiredService<IGrainFactory>();
@@ -83,7 +85,7 @@ public sealed partial class SweepHost : IAsyncDisposable
             store = await SqliteSweepStore.OpenAsync(options.StorePath, StoreAccess.ReadWrite, TimeProvider.System);
             host = Build(options, data, store, instruments);
             await host.StartAsync();
-            return new(host, store, instruments, pipeline, server);
+            return new(options, host, store, instruments, pipeline, server);
         }
         catch
         {
@@ -110,9 +112,21 @@ public sealed partial class SweepHost : IAsyncDisposable
         _instruments.TelemetryReceived(Time.GetElapsedTime(start));
     }
 
-    /// <summary>Stops the grains, then the trainers, then closes the record.</summary>
+    /// <summary>
+    /// Admits no more trials and asks those that run back: each is saved at its epoch's end, or taken back at the bound, and
+    /// its lease given back. Sweeps that run stay so in the record, and go on when a silo starts them again.
+    /// </summary>
+    /// <param name="bound">How long trainings may go on towards an epoch's end.</param>
+    public Task DrainAsync(TimeSpan bound) => Pool.DrainAsync(bound);
+
+    /// <summary>Ends a sweep for good: trials that run are stopped with the epochs that they have, the others never run.</summary>
+    /// <returns>Where it stands, once that is in the record.</returns>
+    public Task<SweepStatus> CancelAsync(string sweep) => Grains.GetGrain<ISweepGrain>(sweep).CancelAsync();
+
+    /// <summary>Saves and takes back what still runs, stops the grains, then the trainers, then closes the record.</summary>
     public async ValueTask DisposeAsync()
     {
+        await DrainAsync(_drainBound);
         await _stopping.CancelAsync();
         await _flushing;
         if (_server is not null)
@@ -131,7 +145,7 @@ public sealed partial class SweepHost : IAsyncDisposable
 
     private static IHost Build(SweepHostOptions options, IDataProvider data, SqliteSweepStore store, SweepInstruments instruments)
     {
-        var builder = SiloServices.CreateBuilder(options.Workers, data, store, instruments);
+        var builder = SiloServices.CreateBuilder(new(options.Workers) { Window = options.Window }, data, store, instruments);
         GrainHosting.AddGrains(builder, instruments);
         return builder.Build();
     }

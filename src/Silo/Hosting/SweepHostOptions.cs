@@ -9,6 +9,12 @@ public sealed record SweepHostOptions
     /// <summary>Trials trained at the same time.</summary>
     public required int Workers { get; init; }
 
+    /// <summary>Trials in flight at a time; null for three a worker, which is too few for trials of milliseconds.</summary>
+    public int? Window { get; init; }
+
+    /// <summary>How long trainings that still run when the silo stops may go on towards an epoch's end, where they are saved.</summary>
+    public TimeSpan DrainBound { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Port of the metrics endpoint on loopback; null opens none, 0 takes any free port.</summary>
     public int? MetricsPort { get; init; }
 }

@@ -77,6 +77,16 @@ public static class MetricNames
         "Attempts that followed a failed or lost one")
     { Labels = [Sweep] };
 
+    /// <summary>How large checkpoints are.</summary>
+    public static readonly MetricDefinition CheckpointSize = new("sweep.checkpoint.size", InstrumentKind.Histogram, "By",
+        "Size of a training's saved state")
+    { Labels = [Sweep], Boundaries = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8] };
+
+    /// <summary>How long checkpoints take.</summary>
+    public static readonly MetricDefinition CheckpointDuration = new("sweep.checkpoint.duration", InstrumentKind.Histogram, "s",
+        "Time that saving a training took, until the record had its state")
+    { Labels = [Sweep], Boundaries = [0.001, 0.0025, 0.01, 0.025, 0.1, 1] };
+
     /// <summary>The best objective.</summary>
     public static readonly MetricDefinition ObjectiveBest = new("sweep.objective.best", InstrumentKind.Gauge, "",
         "Best objective of a running sweep so far; absent before its first result and for sweeps beyond the bound")
@@ -170,7 +180,8 @@ public static class MetricNames
     /// <summary>All of them, in the order of documents.</summary>
     public static IReadOnlyList<MetricDefinition> All { get; } =
     [
-        Trials, TrialsFinished, TrialDuration, TrialAttempts, TrialRetries, ObjectiveBest,
+        Trials, TrialsFinished, TrialDuration, TrialAttempts, TrialRetries,
+        CheckpointSize, CheckpointDuration, ObjectiveBest,
         TrainingSteps, TrainingSamples, TrainingEpochs, GradientNorm, GradientNonFinite,
         QueueLength, Workers, WorkersBusy,
         GrainCalls, GrainTimeouts, GrainActivations, GrainTurnDuration,

@@ -12,6 +12,8 @@ public sealed class TrialInstruments
     private readonly Histogram<double> durations;
     private readonly Counter<long> attempts;
     private readonly Counter<long> retries;
+    private readonly Histogram<double> checkpointSizes;
+    private readonly Histogram<double> checkpointDurations;
 
     internal TrialInstruments(Meter meter, LabelBound sweeps, Counter<long> errors)
     {
@@ -21,6 +23,8 @@ public sealed class TrialInstruments
         durations = meter.Histogram(MetricNames.TrialDuration);
         attempts = meter.Counter(MetricNames.TrialAttempts);
         retries = meter.Counter(MetricNames.TrialRetries);
+        checkpointSizes = meter.Histogram(MetricNames.CheckpointSize);
+        checkpointDurations = meter.Histogram(MetricNames.CheckpointDuration);
         meter.Gauge(MetricNames.Trials, ReadTrials);
         meter.Gauge(MetricNames.ObjectiveBest, ReadBest);
     }
@@ -39,6 +43,14 @@ public sealed class TrialInstruments
         var tag = SweepTag(sweep);
         attempts.Add(1, tag);
         if (attempt > 1) retries.Add(1, tag);
+    }
+
+    /// <summary>A training was saved: so large, and so long after its epoch's end.</summary>
+    public void CheckpointSaved(string sweep, int bytes, double seconds)
+    {
+        var tag = SweepTag(sweep);
+        checkpointSizes.Record(bytes, tag);
+        checkpointDurations.Record(seconds, tag);
     }
 
     /// <summary>A trial got its result, so long after its last attempt began.</summary>

@@ -39,13 +39,13 @@ internal sealed class SiloProcess : IDisposable
         _process.BeginOutputReadLine();
     }
 
-    /// <summary>What it has said.</summary>
+    /// <summary>What it has said last.</summary>
     public string Log
     {
         get
         {
             lock (_log)
-                return _log.ToString();
+                return _log.ToString(Math.Max(0, _log.Length - 3000), Math.Min(3000, _log.Length));
         }
     }
 

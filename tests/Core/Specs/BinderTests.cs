@@ -145,6 +145,7 @@ public sealed class BinderTests
         ValueKind.Number => NumberText.Of(Within(field.Limits, value is double number ? number : double.NaN)),
         ValueKind.Whole => NumberText.Of(Whole(field.Limits, value is null ? double.NaN : Convert.ToDouble(value, CultureInfo.InvariantCulture))),
         ValueKind.BatchSize => "full",
+        ValueKind.Duration => "5m",
         ValueKind.Truth => (bool)value! ? "false" : "true",
         ValueKind.Text => "\"a \\\"text\\\": 1\"",
         ValueKind.Name => field.Value.Names.First(n => !n.Value.Equals(value)).Key,
@@ -176,7 +177,7 @@ public sealed class BinderTests
 
     private static List<RecordShape> Records()
     {
-        var found = new List<RecordShape> { Catalog.Instance.Trial };
+        var found = new List<RecordShape> { Catalog.Instance.Trial, Catalog.Instance.CheckpointValue.Record! };
         found.AddRange(Catalog.Instance.DesignValue.Choice!.Options.Select(o => o.Record));
         for (var i = 0; i < found.Count; i++)
         {

@@ -12,6 +12,7 @@ public sealed class PlanTests
     [InlineData("# a comment\nvary: {model.activation: [relu, {leaky_relu: {slope: 1e-1}}], l2: [0.0, 0.001]}\nmodel:\n  hidden:\n  - 8.0\nname: other\ndescription: why\n", true)]
     [InlineData(Small + "design: full\nreplicates: 1\nseed: 0\nobjective: {minimize: validation_loss}\n", true)]
     [InlineData(Small + "training: {epochs: 20}\nprobes: {}\n", true)]
+    [InlineData(Small + "checkpoint: {every_epochs: 3, every: 0s}\n", true)]
     [InlineData(Small + "training: {epochs: 21}\n", false)]
     [InlineData(Small + "seed: 1\n", false)]
     [InlineData(Small + "replicates: 2\n", false)]
@@ -25,6 +26,21 @@ public sealed class PlanTests
     [Fact]
     public void The_hash_is_that_of_every_build_before()
         => Assert.Equal("c9de16a59147fdd58e063e573f6203d0a4dd771bd74fb2c9a34add54544244ac", Compile.Plan(Small).Hash);
+
+    [Theory]
+    [InlineData("", 0, 30_000, "{every_epochs: 0, every: 30s}")]
+    [InlineData("checkpoint: {every: 0s}", 0, 0, "{every_epochs: 0, every: 0s}")]
+    [InlineData("checkpoint: {every_epochs: 5, every: 1500ms}", 5, 1_500, "{every_epochs: 5, every: 1500ms}")]
+    [InlineData("checkpoint: {every: 90m}", 0, 5_400_000, "{every_epochs: 0, every: 90m}")]
+    [InlineData("checkpoint: {every: 1.5h}", 0, 5_400_000, "{every_epochs: 0, every: 90m}")]
+    [InlineData("checkpoint: {every: 120s}", 0, 120_000, "{every_epochs: 0, every: 2m}")]
+    public void When_to_save_trainings_is_read_and_written_back(string line, int epochs, int milliseconds, string written)
+    {
+        var plan = Compile.Plan(Small + line);
+        Assert.Equal(new CheckpointConfig { EveryEpochs = epochs, Every = TimeSpan.FromMilliseconds(milliseconds) }, plan.Spec.Checkpoint);
+        Assert.Contains($"\ncheckpoint: {written}\n", plan.NormalisedYaml, StringComparison.Ordinal);
+        Assert.Equal(plan.Spec.Checkpoint, Compile.Plan(plan.NormalisedYaml).Spec.Checkpoint);
+    }
 
     [Fact]
     public void Replicates_share_combinations_and_more_of_them_keep_all_numbers()

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Sweep.Core.Configuration;
 using Sweep.Core.Randomness;
@@ -11,6 +12,7 @@ namespace Sweep.Grains.Tests.Fixture;
 /// <summary>Trains without arithmetic: a training's numbers follow from its trial alone, and the test steers when it goes on and how it ends.</summary>
 internal sealed class FakeTrainer(TestSweep sweep) : ITrainer, IDataProvider
 {
+    private const int StateLength = 12;
     private static readonly SampleSet Nothing = new(0, [], [], []);
     private readonly ConcurrentDictionary<long, int> _tries = [];
     private int _running;
@@ -25,7 +27,13 @@ internal sealed class FakeTrainer(TestSweep sweep) : ITrainer, IDataProvider
     /// <summary>Which trials diverge.</summary>
     public Func<long, bool> Diverges { get; set; } = _ => false;
 
-    /// <summary>Every training that was started, in order.</summary>
+    /// <summary>Called before a state is written, on the trainer's thread.</summary>
+    public Action<long> BeforeSave { get; set; } = _ => { };
+
+    /// <summary>Every training that went on from a state, in order, with the epochs behind it.</summary>
+    public ConcurrentQueue<(long Trial, int Epochs)> Resumed { get; } = [];
+
+    /// <summary>Every training that was started anew, in order.</summary>
     public ConcurrentQueue<(long Trial, RandomKey Key)> Started { get; } = [];
 
     public int MostRunning => Volatile.Read(ref _mostRunning);
@@ -48,18 +56,30 @@ internal sealed class FakeTrainer(TestSweep sweep) : ITrainer, IDataProvider
     {
         var trial = sweep.TrialOf(config, key);
         Started.Enqueue((trial, key));
-        var running = Interlocked.Increment(ref _running);
-        for (var most = MostRunning; running > most; most = MostRunning)
-            Interlocked.CompareExchange(ref _mostRunning, running, most);
-        return new Run(this, trial, _tries.AddOrUpdate(trial, 1, (_, tries) => tries + 1), config.Training.Epochs);
+        return Make(trial, config, 0);
     }
 
     public ITrainingRun Resume(TrialConfig config, PreparedData data, RandomKey key, ReadOnlySpan<byte> checkpoint)
-        => throw new NotSupportedException("Trainings of the grains start anew.");
-
-    private sealed class Run(FakeTrainer trainer, long trial, int attempt, int epochs) : ITrainingRun
     {
-        private int _epoch;
+        var trial = sweep.TrialOf(config, key);
+        if (checkpoint.Length != StateLength || BinaryPrimitives.ReadInt64LittleEndian(checkpoint) != trial)
+            throw new InvalidCheckpointException("It is damaged.");
+        var epochs = BinaryPrimitives.ReadInt32LittleEndian(checkpoint[8..]);
+        Resumed.Enqueue((trial, epochs));
+        return Make(trial, config, epochs);
+    }
+
+    private Run Make(long trial, TrialConfig config, int epoch)
+    {
+        var running = Interlocked.Increment(ref _running);
+        for (var most = MostRunning; running > most; most = MostRunning)
+            Interlocked.CompareExchange(ref _mostRunning, running, most);
+        return new Run(this, trial, _tries.AddOrUpdate(trial, 1, (_, tries) => tries + 1), config.Training.Epochs, epoch);
+    }
+
+    private sealed class Run(FakeTrainer trainer, long trial, int attempt, int epochs, int epoch) : ITrainingRun
+    {
+        private int _epoch = epoch;
 
         public EpochReport Report => new()
         {
@@ -103,7 +123,14 @@ internal sealed class FakeTrainer(TestSweep sweep) : ITrainer, IDataProvider
             };
         }
 
-        public void Save(IBufferWriter<byte> output) => throw new NotSupportedException("Trainings of the grains are not saved.");
+        public void Save(IBufferWriter<byte> output)
+        {
+            trainer.BeforeSave(trial);
+            var state = output.GetSpan(StateLength);
+            BinaryPrimitives.WriteInt64LittleEndian(state, trial);
+            BinaryPrimitives.WriteInt32LittleEndian(state[8..], _epoch);
+            output.Advance(StateLength);
+        }
 
         public void Dispose() => Interlocked.Decrement(ref trainer._running);
     }

@@ -7,10 +7,21 @@ namespace Sweep.Grains.Tests.Fixture;
 /// <summary>A record whose writes the test can hold up or let fail, and whose states it can wait for.</summary>
 internal sealed class SteeredStore(ISweepStore inner) : ISweepStore
 {
+    private int _readsRefused;
     private readonly ConcurrentDictionary<SweepState, TaskCompletionSource> _states = [];
+    private readonly ConcurrentDictionary<(long Trial, int Epochs), TaskCompletionSource> _saved = [];
 
     /// <summary>Called before each write; may wait or throw. The name is the method's; the trial is −1 where there is none.</summary>
     public Func<string, long, Task> BeforeWrite { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Called before each checkpoint is written; may wait or throw.</summary>
+    public Func<long, TrialCheckpoint, Task> BeforeCheckpoint { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Called before each look at what is asked; may throw.</summary>
+    public Action<string> BeforeRead { get; set; } = _ => { };
+
+    /// <summary>Looks that <see cref="BeforeRead"/> let fail.</summary>
+    public int ReadsRefused => Volatile.Read(ref _readsRefused);
 
     public long StaleWritesRefused => inner.StaleWritesRefused;
 
@@ -21,6 +32,9 @@ internal sealed class SteeredStore(ISweepStore inner) : ISweepStore
     /// <summary>The sweep comes into a state, counted from when this is called.</summary>
     public Task NextState(SweepState state)
         => Waits.Within((_states[state] = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task, $"the record to say {state}");
+
+    /// <summary>A checkpoint of a trial with at least so many epochs behind it was saved.</summary>
+    public Task WhenSaved(long trial, int epochs) => Waits.Within(Saved(trial, epochs).Task, $"trial {trial} to be saved behind epoch {epochs}");
 
     public Task<bool> CreateAsync(SweepRecord sweep, CancellationToken cancellation = default) => inner.CreateAsync(sweep, cancellation);
 
@@ -45,7 +59,11 @@ internal sealed class SteeredStore(ISweepStore inner) : ISweepStore
     public async Task<bool> SaveCheckpointAsync(string sweep, long trial, int attempt, TrialCheckpoint checkpoint, CancellationToken cancellation = default)
     {
         await BeforeWrite(nameof(SaveCheckpointAsync), trial);
-        return await inner.SaveCheckpointAsync(sweep, trial, attempt, checkpoint, cancellation);
+        await BeforeCheckpoint(trial, checkpoint);
+        var saved = await inner.SaveCheckpointAsync(sweep, trial, attempt, checkpoint, cancellation);
+        for (var epoch = 1; saved && epoch <= checkpoint.Epochs; epoch++)
+            Saved(trial, epoch).TrySetResult();
+        return saved;
     }
 
     public async Task<int> RenewLeasesAsync(string owner, TimeSpan lease, CancellationToken cancellation = default)
@@ -90,7 +108,11 @@ internal sealed class SteeredStore(ISweepStore inner) : ISweepStore
         await inner.ExtendAsync(sweep, grown, from, reuse, cancellation);
     }
 
-    public Task<SweepRequest> ReadRequestAsync(string sweep, CancellationToken cancellation = default) => inner.ReadRequestAsync(sweep, cancellation);
+    public async Task<SweepRequest> ReadRequestAsync(string sweep, CancellationToken cancellation = default)
+    {
+        Read(nameof(ReadRequestAsync));
+        return await inner.ReadRequestAsync(sweep, cancellation);
+    }
 
     public IAsyncEnumerable<TrialLease> ReadLeasesAsync(string sweep, CancellationToken cancellation = default) => inner.ReadLeasesAsync(sweep, cancellation);
 
@@ -115,6 +137,22 @@ internal sealed class SteeredStore(ISweepStore inner) : ISweepStore
     public IAsyncEnumerable<TrialRow> ReadTrialsAsync(string sweep, long first = 0, CancellationToken cancellation = default) => inner.ReadTrialsAsync(sweep, first, cancellation);
 
     public IAsyncEnumerable<EpochRow> ReadEpochsAsync(string sweep, long? trial = null, CancellationToken cancellation = default) => inner.ReadEpochsAsync(sweep, trial, cancellation);
+
+    private void Read(string method)
+    {
+        try
+        {
+            BeforeRead(method);
+        }
+        catch (StoreException)
+        {
+            Interlocked.Increment(ref _readsRefused);
+            throw;
+        }
+    }
+
+    private TaskCompletionSource Saved(long trial, int epochs)
+        => _saved.GetOrAdd((trial, epochs), _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -16,8 +16,9 @@ internal sealed class TestSilo : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private TestSilo(ISweepStore store, ITrainer trainer, IDataProvider data, int workers, string name, Func<GrainHostOptions, GrainHostOptions> change)
+    private TestSilo(ISweepStore store, ITrainer trainer, IDataProvider data, int workers, string name, Func<GrainHostOptions, GrainHostOptions> change, ManualTime? time)
     {
+        Time = time ?? new();
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
@@ -25,22 +26,26 @@ internal sealed class TestSilo : IAsyncDisposable
             .AddSingleton(trainer)
             .AddSingleton(data)
             .AddSingleton(new SiloInstance(name))
+            .AddSingleton(new GrainTimings { Reports = TimeSpan.Zero })
             .AddSingleton<PlanCache>()
+            .AddSingleton<LeaseKeeper>()
             .AddSingleton<TelemetryHub>()
             .AddSingleton<ITrialTelemetry>(services => services.GetRequiredService<TelemetryHub>())
-            .AddSingleton(services => ActivatorUtilities.CreateInstance<TrainerPool>(services, workers))
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<TrainerPool>(services, new TrainerPoolOptions(workers)))
             .AddSingleton<ITrainerPool>(services => services.GetRequiredService<TrainerPool>())
             .AddGrainHost(change(new GrainHostOptions { Assemblies = [typeof(SweepGrain).Assembly], OnError = Errors.Enqueue }))
             .BuildServiceProvider(validateScopes: true);
     }
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time { get; }
 
     public ConcurrentQueue<GrainHostError> Errors { get; } = [];
 
     public EmbeddedGrainHost Host => _services.GetRequiredService<EmbeddedGrainHost>();
 
     public TrainerPool Pool => _services.GetRequiredService<TrainerPool>();
+
+    public LeaseKeeper Leases => _services.GetRequiredService<LeaseKeeper>();
 
     public TelemetryHub Hub => _services.GetRequiredService<TelemetryHub>();
 
@@ -50,12 +55,12 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IAggregatorGrain Aggregator => Grains.GetGrain<IAggregatorGrain>(TestSweep.Id);
 
-    public static Task<TestSilo> StartAsync(ISweepStore store, FakeTrainer trainer, int workers = 1, string name = "silo", Func<GrainHostOptions, GrainHostOptions>? change = null)
-        => StartAsync(store, trainer, trainer, workers, name, change);
+    public static Task<TestSilo> StartAsync(ISweepStore store, FakeTrainer trainer, int workers = 1, string name = "silo", Func<GrainHostOptions, GrainHostOptions>? change = null, ManualTime? time = null)
+        => StartAsync(store, trainer, trainer, workers, name, change, time);
 
-    public static async Task<TestSilo> StartAsync(ISweepStore store, ITrainer trainer, IDataProvider data, int workers, string name = "silo", Func<GrainHostOptions, GrainHostOptions>? change = null)
+    public static async Task<TestSilo> StartAsync(ISweepStore store, ITrainer trainer, IDataProvider data, int workers, string name = "silo", Func<GrainHostOptions, GrainHostOptions>? change = null, ManualTime? time = null)
     {
-        var silo = new TestSilo(store, trainer, data, workers, name, change ?? (options => options));
+        var silo = new TestSilo(store, trainer, data, workers, name, change ?? (options => options), time);
         await silo.Host.StartAsync();
         return silo;
     }
@@ -66,6 +71,8 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public Task<SweepStatus> PauseSweepAsync() => Waits.Within(Sweep.PauseAsync(), "the sweep to pause");
 
+    public Task<SweepStatus> CancelSweepAsync() => Waits.Within(Sweep.CancelAsync(), "the sweep to be cancelled");
+
     public Task<SweepStatus> StatusAsync() => Waits.Within(Sweep.GetStatusAsync(), "the sweep's status");
 
     /// <summary>Waits until the sweep is in a phase, and tells its status then.</summary>
@@ -75,6 +82,20 @@ internal sealed class TestSilo : IAsyncDisposable
         await Waits.Until(async () => (status = await Sweep.GetStatusAsync()).Phase == phase, $"the sweep to be {phase}");
         return status!;
     }
+
+    /// <summary>Lets time pass, second by second, until something has happened.</summary>
+    public Task AdvanceUntil(Func<bool> condition, string what)
+        => AdvanceUntil(() => Task.FromResult(condition()), what);
+
+    /// <summary>Lets time pass, second by second, until something has happened.</summary>
+    public Task AdvanceUntil(Func<Task<bool>> condition, string what)
+        => Waits.Until(
+            () =>
+            {
+                Time.Advance(TimeSpan.FromSeconds(1));
+                return condition();
+            },
+            what);
 
     /// <summary>Starts the sweep and waits for its end.</summary>
     public async Task<SweepStatus> RunSweepAsync()

@@ -13,18 +13,19 @@ internal sealed class TestSweep
 
     private readonly Dictionary<(Activation, double, RandomKey), long> _trials = [];
 
-    public TestSweep(int replicates = 2, int maxAttempts = 3, string dropout = "0, 0.1, 0.2")
+    public TestSweep(int replicates = 2, int maxAttempts = 3, string dropout = "0, 0.1, 0.2", int epochs = 2, string checkpoint = "{every: 0s}")
     {
         Plan = SpecCompiler.Compile($$"""
             name: small
             dataset: iris
             model: {hidden: [8]}
-            training: {epochs: 2}
+            training: {epochs: {{epochs}}}
             vary:
               activation: [relu, tanh]
               dropout: [{{dropout}}]
             replicates: {{replicates}}
             max_attempts: {{maxAttempts}}
+            checkpoint: {{checkpoint}}
             """, "small.yaml").Plan!;
         for (var index = 0L; index < Plan.Trials; index++)
         {
@@ -84,6 +85,22 @@ internal sealed class TestSweep
         await foreach (var row in store.ReadTrialsAsync(Id))
             rows.Add(row);
         return rows;
+    }
+
+    public static async Task<List<TrialLease>> LeasesOf(ISweepStore store)
+    {
+        var leases = new List<TrialLease>();
+        await foreach (var lease in store.ReadLeasesAsync(Id))
+            leases.Add(lease);
+        return leases;
+    }
+
+    public static async Task<List<int>> EpochsOf(ISweepStore store, long trial)
+    {
+        var epochs = new List<int>();
+        await foreach (var row in store.ReadEpochsAsync(Id, trial))
+            epochs.Add(row.Epoch.Epoch);
+        return epochs;
     }
 
     public static async Task<SweepState> StateOf(ISweepStore store) => (await store.FindAsync(Id))!.State;

@@ -78,14 +78,14 @@ public sealed class DocumentTests
 
     private static string Row(MetricDefinition metric)
     {
-        var name = metric.Name.Replace('.', '_') + (metric.Unit == "s" ? "_seconds" : "") + (metric.Kind == InstrumentKind.Counter ? "_total" : "");
+        var name = metric.Name.Replace('.', '_') + (metric.Unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" }) + (metric.Kind == InstrumentKind.Counter ? "_total" : "");
         var type = metric.Kind switch
         {
             InstrumentKind.Counter => "counter",
             InstrumentKind.Histogram => "histogram",
             _ => "gauge",
         };
-        var unit = metric.Unit == "s" ? "seconds" : metric.Unit.Trim('{', '}');
+        var unit = metric.Unit switch { "s" => "seconds", "By" => "bytes", var other => other.Trim('{', '}') };
         var labels = string.Join(", ", metric.Labels.Select(label => $"`{label.Name}`"));
         return $"| `{name}` | {type} | {unit} | {labels} | {metric.Description} |".Replace("|  |", "| |", StringComparison.Ordinal);
     }

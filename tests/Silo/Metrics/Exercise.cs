@@ -25,6 +25,7 @@ internal static class Exercise
             instruments.Trials.AttemptStarted(sweep, attempt: 1 + (trial % 3));
             instruments.Epoch(sweep, Report(trial), Activations[trial % 3], epochSteps: 34, epochSamples: 1088);
             instruments.TelemetryReceived(TimeSpan.FromMilliseconds(trial % 2000));
+            instruments.Trials.CheckpointSaved(sweep, bytes: 1_000 * trial, seconds: 0.001 * trial);
             instruments.TrialFinished(sweep, outcome, 0.1 * (trial % 50));
             instruments.Store.Committed(1 + (trial % 64), TimeSpan.FromMilliseconds(trial % 20));
         }

@@ -28,6 +28,7 @@ internal sealed partial class Binder(ProblemSink problems)
             ValueKind.Number => TryNumber(node, limits, path, false, out value),
             ValueKind.Whole => TryWhole(node, shape, limits, path, out value),
             ValueKind.BatchSize => TryBatchSize(node, limits, path, out value),
+            ValueKind.Duration => TryDuration(node, limits, path, out value),
             ValueKind.Truth => TryTruth(node, path, out value),
             ValueKind.Text => TryText(node, limits, path, out value),
             ValueKind.Name => TryName(node, shape, path, out value),
@@ -105,6 +106,19 @@ internal sealed partial class Binder(ProblemSink problems)
         if (number != Math.Floor(number))
             return Fail(node, $"{path}: found {NumberText.Of(number)}, allowed is a whole number{Range(limits)}, or full");
         value = new BatchSize((int)number);
+        return true;
+    }
+
+    private bool TryDuration(YamlNode node, FieldAttribute limits, string path, out object? value)
+    {
+        value = null;
+        if (node is not YamlScalar scalar)
+            return Wrong(node, path, "a duration, as 30s");
+        if (DurationText.TryParse(scalar.Text, out var duration) is { } refusal)
+            return Fail(node, $"{path}: found {scalar.Describe()}, expected a duration{Durations(limits)}, in ms, s, m or h; {refusal}");
+        if (!InRange(duration.TotalSeconds, limits))
+            return Fail(node, $"{path}: found {DurationText.Of(duration)}, allowed is a duration{Durations(limits)}");
+        value = duration;
         return true;
     }
 
@@ -211,6 +225,10 @@ internal sealed partial class Binder(ProblemSink problems)
         var to = double.IsInfinity(limits.Max) ? "" : $" {(limits.BelowMax ? "to below" : "to")} {NumberText.Of(limits.Max)}";
         return from + to;
     }
+
+    /// <summary>The limits of a duration in words, with a leading space: <c> from 0s to 168h</c>.</summary>
+    public static string Durations(FieldAttribute limits)
+        => $" from {DurationText.Of(TimeSpan.FromSeconds(limits.Min))} to {DurationText.Of(TimeSpan.FromSeconds(limits.Max))}";
 
     private static bool IsPaired(string text)
     {

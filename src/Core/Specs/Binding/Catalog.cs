@@ -26,6 +26,7 @@ internal sealed class Catalog
         Source = RecordOf(typeof(DatasetConfig)).Fields[0];
         TrialValue = new() { Kind = ValueKind.Record, Type = typeof(TrialConfig), Record = Trial };
         DesignValue = ShapeOf(typeof(Design), false);
+        CheckpointValue = ShapeOf(typeof(CheckpointConfig), false);
     }
 
     /// <summary>The one catalogue of this build's types.</summary>
@@ -42,6 +43,9 @@ internal sealed class Catalog
 
     /// <summary>A design.</summary>
     public ValueShape DesignValue { get; }
+
+    /// <summary>When trainings are saved.</summary>
+    public ValueShape CheckpointValue { get; }
 
     private FieldShape Section(Type type, string property, string summary)
     {
@@ -99,6 +103,8 @@ internal sealed class Catalog
             return new() { Kind = ValueKind.Number, Type = type, Nullable = nullable };
         if (type == typeof(int) || type == typeof(long))
             return new() { Kind = ValueKind.Whole, Type = type, Nullable = nullable };
+        if (type == typeof(TimeSpan))
+            return new() { Kind = ValueKind.Duration, Type = type, Nullable = nullable };
         if (type == typeof(bool))
             return new() { Kind = ValueKind.Truth, Type = type, Nullable = nullable };
         if (type == typeof(string))

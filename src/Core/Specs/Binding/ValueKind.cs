@@ -12,6 +12,9 @@ internal enum ValueKind
     /// <summary>A whole number, or <c>full</c>.</summary>
     BatchSize,
 
+    /// <summary>A number with its unit of time, as <c>30s</c>.</summary>
+    Duration,
+
     /// <summary>true or false.</summary>
     Truth,
 

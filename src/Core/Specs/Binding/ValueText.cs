@@ -13,6 +13,7 @@ internal static class ValueText
         ValueKind.Number => NumberText.Of((double)value),
         ValueKind.Whole => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         ValueKind.BatchSize => (BatchSize)value is { IsFull: false } size ? size.Samples.ToString(CultureInfo.InvariantCulture) : "full",
+        ValueKind.Duration => DurationText.Of((TimeSpan)value),
         ValueKind.Truth => (bool)value ? "true" : "false",
         ValueKind.Text => Quote((string)value),
         ValueKind.Name => shape.Names.First(n => n.Value.Equals(value)).Key,

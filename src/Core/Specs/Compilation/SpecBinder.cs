@@ -42,6 +42,7 @@ internal sealed class SpecBinder(Binder binder, ProblemSink problems)
             Seed = Seed(mapping.Find("seed")),
             Objective = Objective(mapping.Find("objective")),
             MaxAttempts = Bound(mapping, "max_attempts", Whole, SpecFields.MaxAttempts, 3),
+            Checkpoint = Bound(mapping, "checkpoint", Catalog.Instance.CheckpointValue, SpecFields.Checkpoint, new CheckpointConfig()),
         }, factors);
     }
 

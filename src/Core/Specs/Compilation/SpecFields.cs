@@ -14,6 +14,9 @@ internal static class SpecFields
     /// <summary>Limits of the number of attempts.</summary>
     public static readonly FieldAttribute MaxAttempts = new("attempts before a trial that breaks for reasons other than its training is given up") { Min = 1, Max = 100 };
 
+    /// <summary>When trainings are saved.</summary>
+    public static readonly FieldAttribute Checkpoint = new("when trainings are saved, so that an interrupted one goes on from there; never influences a result");
+
     /// <summary>The keys of a spec with what they mean, in the order in which they are written out.</summary>
     public static readonly IReadOnlyList<KeyValuePair<string, string>> All =
     [
@@ -29,6 +32,7 @@ internal static class SpecFields
         new("seed", "seed of everything random"),
         new("objective", "what the sweep is decided on"),
         new("max_attempts", MaxAttempts.Summary),
+        new("checkpoint", Checkpoint.Summary),
     ];
 
     /// <summary>The keys alone.</summary>

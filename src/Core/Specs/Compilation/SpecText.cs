@@ -28,13 +28,14 @@ internal static class SpecText
         Line(text, 0, $"design: {ValueText.Of(spec.Design, Catalog.Instance.DesignValue)}");
         foreach (var line in Settings(spec))
             Line(text, 0, line);
+        Line(text, 0, $"checkpoint: {ValueText.Of(spec.Checkpoint, Catalog.Instance.CheckpointValue)}");
         return text.ToString();
     }
 
     /// <summary>
     /// SHA-256 over everything that results depend on: the base, the fields, values and order of factors and levels, the
-    /// design, replicates, seed, objective and attempts. Names, labels and the description are left out; so is how
-    /// numbers, options and keys were written.
+    /// design, replicates, seed, objective and attempts. Names, labels, the description and when trainings are
+    /// saved are left out; so is how numbers, options and keys were written.
     /// </summary>
     public static string Hash(SweepSpec spec, IReadOnlyList<BoundFactor> factors)
     {

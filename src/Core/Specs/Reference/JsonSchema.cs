@@ -40,6 +40,7 @@ public sealed class JsonSchema
         properties["seed"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = long.MaxValue, ["description"] = SpecFields.Summary("seed") };
         properties["objective"] = Objective();
         properties["max_attempts"] = Described(Number("integer", SpecFields.MaxAttempts), SpecFields.Summary("max_attempts"));
+        properties["checkpoint"] = Described(Ref(Catalog.Instance.CheckpointValue), SpecFields.Summary("checkpoint"));
         return new()
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
@@ -172,6 +173,7 @@ public sealed class JsonSchema
             ValueKind.Number => Number("number", limits),
             ValueKind.Whole => Number("integer", limits),
             ValueKind.BatchSize => new() { ["oneOf"] = new JsonArray(Number("integer", limits), Names(["full"])) },
+            ValueKind.Duration => new() { ["type"] = "string", ["pattern"] = "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$" },
             ValueKind.Truth => new() { ["type"] = "boolean" },
             ValueKind.Text => new() { ["type"] = "string", ["maxLength"] = limits.MaxLength },
             ValueKind.Name => Names(shape.Names.Select(n => n.Key)),

@@ -80,6 +80,11 @@ internal static class SpecProse
 
     public const string Objective = "Test metrics are refused: a sweep that is decided on the test set has none left to be judged by.";
 
+    public const string Checkpoint = """
+        A training is saved at an epoch's end, by epochs (`{every_epochs: 10}`), by time (`{every: 5m}`) or by whichever comes
+        first. An attempt that follows an interrupted one goes on from there, and ends with the same bits.
+        """;
+
     public const string Rules = """
 
         ## Rules over several fields
@@ -103,7 +108,7 @@ internal static class SpecProse
 
         A plan's hash is SHA-256 over all that results depend on: the base with every default, the fields and values of all
         factors in their order, design, replicates, seed, objective and max_attempts. The name, the description, factors'
-        names, labels, comments, the order of keys (but for those under `vary`) and the spelling of numbers are no part of it.
+        names, labels, `checkpoint`, comments, the order of keys (but for those under `vary`) and the spelling of numbers are no part of it.
 
         """;
 }

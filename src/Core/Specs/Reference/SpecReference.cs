@@ -22,6 +22,8 @@ public static class SpecReference
         page.Append(SpecProse.Designs);
         page.Append("\n## objective\n\nWithout it, `{minimize: validation_loss}`. " + SpecProse.Objective + "\n");
         MarkdownTable.Append(page, ["metric", "goes with"], Enum.GetValues<Metric>().Select(m => (string[])[Code(SnakeCase.Of(m.ToString())), m is Metric.ValidationLoss or Metric.TrainLoss ? "`minimize`" : "`maximize`"]));
+        page.Append("\n## checkpoint\n\n" + SpecProse.Checkpoint + "\n");
+        Fields(page, Catalog.Instance.CheckpointValue.Record!, false);
         page.Append(SpecProse.Rules);
         return page.ToString();
     }
@@ -78,6 +80,7 @@ public static class SpecReference
         ValueKind.Number => "number" + Binder.Range(field.Limits),
         ValueKind.Whole => "whole number" + Binder.Range(field.Limits),
         ValueKind.BatchSize => "whole number" + Binder.Range(field.Limits) + ", or `full`",
+        ValueKind.Duration => "duration" + Binder.Durations(field.Limits) + ", in `ms`, `s`, `m` or `h`",
         ValueKind.Truth => "`true`, `false`",
         ValueKind.Text => $"text, at most {field.Limits.MaxLength} characters",
         ValueKind.Name => string.Join(", ", shape.Names.Select(n => Code(n.Key))),

@@ -66,6 +66,15 @@ public static class ClusterHosting
     internal static bool IsShutOut(Exception exception)
         => exception is OrleansClusterConnectivityCheckFailedException || (exception.InnerException is { } inner && IsShutOut(inner));
 
+    /// <summary>Ends a silo that could not start; the process goes on without it.</summary>
+    /// <param name="host">Its host.</param>
+    internal static async Task AbandonAsync(IHost host)
+    {
+        ((ExpelledSilo)host.Services.GetRequiredService<IFatalErrorHandler>()).Abandon();
+        await host.StopAsync();
+        host.Dispose();
+    }
+
     /// <summary>Connects to the silos of a cluster. The host that is returned has to be stopped and disposed of.</summary>
     /// <param name="store">The database that holds the cluster's membership.</param>
     /// <param name="clusterId">Name of the cluster.</param>
@@ -102,15 +111,16 @@ public static class ClusterHosting
 
     private static void Name(ClusterOptions cluster, string id) => (cluster.ClusterId, cluster.ServiceId) = (id, id);
 
-    // A silo is taken for dead after three probes without an answer. The rest follows from that: how often a silo says in
-    // the table that it lives is what decides how many silos there are to vote.
+    // A silo is taken for dead after three probes without an answer. How often a silo says in the table that it lives
+    // decides how many silos there are to vote. A silo that takes longer than the given time to join is declared dead too,
+    // so that has to be enough for a busy machine.
     private static void Watch(ClusterMembershipOptions membership, TimeSpan probe)
     {
         membership.ProbeTimeout = probe;
         membership.NumMissedProbesLimit = 3;
         membership.IAmAliveTablePublishTimeout = probe * 2;
         membership.NumMissedTableIAmAliveLimit = 3;
-        membership.MaxJoinAttemptTime = probe * 4;
+        membership.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
     }
 
     // Exceptions of ours cross calls as they are.
