@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Sweep.Cluster.Tests.Fixture;
+using Sweep.Core.Results;
+using Sweep.Storage;
 
 namespace Sweep.Cluster.Tests;
 
@@ -110,5 +112,18 @@ public sealed class ClusterTests(LocalPostgres postgres, StudiedSweep studied) :
         await cluster.WhenEndedAsync();
         await cluster.AssertWholeAsync(studied);
         Assert.True(await cluster.ResultsOfAsync(joined) >= (studied.Plan.Trials - before) / 4, $"the new silo had little to do\n{joined.Log}");
+    }
+
+    [Fact]
+    public async Task Cancelled_sweep_ends_with_what_it_has()
+    {
+        await using var cluster = await TestCluster.StartAsync(postgres, 2);
+        await cluster.SubmitAsync();
+        await cluster.WhenFinishedAsync(3);
+        await cluster.CancelAsync();
+        await cluster.WhenEndedAsync(SweepState.Cancelled);
+        var rows = await cluster.RowsAsync();
+        Assert.InRange(rows.Count(row => row.Finished is { Result.Outcome: TrialOutcome.Completed }), 3, studied.Plan.Trials - 1);
+        Assert.All(rows, row => Assert.NotNull(row.Finished));
     }
 }

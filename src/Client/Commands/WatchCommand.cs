@@ -18,12 +18,10 @@ internal static class WatchCommand
                 "sweep watch regularizers-7f3a --cluster postgres://sweep@db/sweep")
             .With(id, to, force, json, quiet)
             .With(cluster.All)
-            .Does(async (parsed, terminal, cancellation) =>
+            .Does((parsed, terminal, cancellation) =>
             {
                 var request = cluster.Read(parsed, parsed.GetValue(to), parsed.GetValue(force), parsed.GetValue(json), parsed.GetValue(quiet))!;
-                await using var session = await ClusterSession.OpenAsync(request, cancellation);
-                var (sweep, plan) = await RecordReader.FindAsync(session.Store, parsed.GetRequiredValue(id), cancellation);
-                return await session.Runner(terminal).WatchAsync(sweep.Id, plan);
+                return ClusterSession.WatchAsync(request, parsed.GetRequiredValue(id), terminal, cancellation);
             });
     }
 }

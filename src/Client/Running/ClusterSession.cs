@@ -43,6 +43,19 @@ internal sealed class ClusterSession : IAsyncDisposable
     /// <summary>What runs and shows sweeps here.</summary>
     public ClusterRunner Runner(Terminal terminal) => new(Grains, Store, TimeProvider.System, terminal, _request);
 
+    /// <summary>Watches a sweep of a cluster until it ends or the user has seen enough.</summary>
+    /// <param name="request">Which cluster, and how to show it.</param>
+    /// <param name="id">The sweep's id, or a beginning of it.</param>
+    /// <param name="terminal">Where to show it.</param>
+    /// <param name="cancellation">Gives up connecting.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> WatchAsync(ClusterRequest request, string id, Terminal terminal, CancellationToken cancellation)
+    {
+        await using var session = await OpenAsync(request, cancellation);
+        var (sweep, plan) = await RecordReader.FindAsync(session.Store, id, cancellation);
+        return await session.Runner(terminal).WatchAsync(sweep.Id, plan);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -35,6 +35,7 @@ public sealed partial class ClusterSilo : IAsyncDisposable
     private long _lastBeat;
     private volatile bool _joined;
     private volatile bool _draining;
+    private bool _left;
 
     private ClusterSilo(IHost host, IMeasuredStore store, SweepInstruments instruments, MetricsPipeline pipeline)
     {
@@ -132,6 +133,7 @@ public sealed partial class ClusterSilo : IAsyncDisposable
         await _stopping.CancelAsync();
         await _beating;
         await TryAsync("leaving the cluster", () => _host.StopAsync(timeout.Token));
+        _left = true;
     }
 
     /// <summary>Stops the silo, then the trainers, then closes the record.</summary>
@@ -141,7 +143,8 @@ public sealed partial class ClusterSilo : IAsyncDisposable
         await _beating;
         if (_server is not null)
             await _server.DisposeAsync();
-        await _host.StopAsync();
+        if (!_left)
+            await _host.StopAsync();
         foreach (var tracked in _tracked)
             tracked.Dispose();
         // The container ends the trainers, which must not outlive the record.

@@ -57,8 +57,11 @@ internal sealed class TestCluster : IAsyncDisposable
     public Task WhenFinishedAsync(long trials)
         => Waits.UntilAsync(async () => (await _record.CountAsync(Sweep)).Finished >= trials, $"{trials} results");
 
-    public Task WhenEndedAsync()
-        => Waits.UntilAsync(async () => (await _record.FindAsync(Sweep))!.State == SweepState.Finished, "the end of the sweep");
+    public Task WhenEndedAsync(SweepState state = SweepState.Finished)
+        => Waits.UntilAsync(async () => (await _record.FindAsync(Sweep))!.State == state, $"the sweep to be {state}");
+
+    /// <summary>Asks in the record for an end of the sweep, as another process would.</summary>
+    public Task CancelAsync() => _record.RequestAsync(Sweep, SweepRequest.Cancel, TimeProvider.System.GetUtcNow());
 
     /// <summary>Trials of the sweep in the record.</summary>
     public async Task<List<TrialRow>> RowsAsync()
