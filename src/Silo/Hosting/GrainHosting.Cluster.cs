@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
-using Sweep.Grains.Placement;
 using Sweep.Silo.Hosting.Cluster;
 using Sweep.Silo.Metrics;
 
@@ -19,7 +18,8 @@ internal static class GrainHosting
         builder.UseOrleans(cluster => cluster
             .UseLocalhostClustering(silo, gateway)
             .UseInMemoryReminderService()
-            .AddPlacementDirector<FreeSlotsPlacement, FreeSlotsDirector>());
+            .ForSweeps());
+        builder.Logging.WithoutAdvice();
     }
 
     /// <summary>Nothing: Orleans counts calls and activations on its own meter, <c>Microsoft.Orleans</c>.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans;
 using Orleans.Configuration;
@@ -9,7 +8,6 @@ using Orleans.Runtime;
 using Orleans.Runtime.MembershipService;
 using Orleans.Serialization;
 using Sweep.Core.Specs;
-using Sweep.Grains.Placement;
 using Sweep.Silo.Hosting.Cluster;
 using Sweep.Storage;
 
@@ -47,13 +45,11 @@ public static class ClusterHosting
             .ConfigureEndpoints(options.Address, options.SiloPort, options.GatewayPort)
             .UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (Provider, connection))
             .UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (Provider, connection))
-            .Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = TimeSpan.FromSeconds(10))
             .Configure<ClusterMembershipOptions>(membership => Watch(membership, options.ProbeTimeout))
             .Configure<ExceptionSerializationOptions>(Own)
-            .AddPlacementDirector<FreeSlotsPlacement, FreeSlotsDirector>());
+            .ForSweeps());
         builder.Services.AddSingleton<IFatalErrorHandler, ExpelledSilo>();
-        // Advice for other uses: on the collector's kind, and on reminders more often than once a minute.
-        builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Hosting.ReminderOptionsValidator", LogLevel.Error);
+        builder.Logging.WithoutAdvice();
     }
 
     /// <summary>The address that other silos know this one by.</summary>
