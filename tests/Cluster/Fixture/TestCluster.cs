@@ -72,6 +72,15 @@ internal sealed class TestCluster : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Trials that some silo holds.</summary>
+    public async Task<int> LiveLeasesAsync()
+    {
+        var live = 0;
+        await foreach (var lease in _record.ReadLeasesAsync(Sweep))
+            live += lease.Live ? 1 : 0;
+        return live;
+    }
+
     /// <summary>Results by the silo that trained them.</summary>
     public async Task<int> ResultsOfAsync(SiloProcess silo)
         => (await RowsAsync()).Count(row => row.Finished!.Worker.StartsWith(silo.InstancePrefix, StringComparison.Ordinal));
