@@ -24,11 +24,19 @@ internal sealed class TestCluster : IAsyncDisposable
         var store = await postgres.CreateDatabaseAsync();
         var record = await PostgresSweepStore.OpenAsync(store, StoreAccess.ReadWrite, TimeProvider.System);
         var cluster = new TestCluster(store, record);
-        for (var i = 0; i < silos; i++)
-            cluster.Add();
-        foreach (var silo in cluster.Silos)
-            await silo.WhenReadyAsync();
-        return cluster;
+        try
+        {
+            for (var i = 0; i < silos; i++)
+                cluster.Add();
+            foreach (var silo in cluster.Silos)
+                await silo.WhenReadyAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts one more silo.</summary>
