@@ -122,6 +122,7 @@ public sealed partial class SweepGrain
             (stopped, cancelled) = (true, false);
         }
 
+        await SleepAsync();
         Close(cancelled ? SweepPhase.Cancelled : stopped ? SweepPhase.Paused : SweepPhase.Finished);
     }
 

@@ -22,7 +22,7 @@ public sealed partial class SweepGrain(
     ITrainerPool pool,
     TimeProvider time,
     ILogger<SweepGrain> logger,
-    GrainTimings? timings = null) : Grain, ISweepGrain
+    GrainTimings? timings = null) : Grain, ISweepGrain, IRemindable
 {
     private const int BegunTogether = 64;
 
@@ -97,6 +97,7 @@ public sealed partial class SweepGrain(
             // still owes it.
             if (record.State == SweepState.Paused)
                 await store.RequestAsync(Id, SweepRequest.None, time.GetUtcNow());
+            await StayAwakeAsync();
             await store.SetStateAsync(Id, SweepState.Running, time.GetUtcNow());
             _reconciled = time.GetTimestamp();
             _looking = this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(_timings.Requests, _timings.Requests) { KeepAlive = true, Interleave = true });
@@ -140,7 +141,12 @@ public sealed partial class SweepGrain(
     {
         var actions = Take(happened);
         if (_phase == SweepPhase.Running)
+        {
+            // Silos come and go, and the window with them.
+            _state = _state with { Window = pool.Window };
             actions = [.. actions, .. Take(new SchedulerEvent.SlotsFree(pool.Window - _state.InFlight.Count))];
+        }
+
         await BeginAsync([.. actions.OfType<SchedulerAction.Start>().Select(start => start.Index)]);
         foreach (var end in actions.OfType<SchedulerAction.End>())
             await EndAsync(end.Stopped);

@@ -4,6 +4,7 @@ using Orleans;
 using Orleans.Runtime;
 using Sweep.Core.Results;
 using Sweep.Grains.Contracts;
+using Sweep.Grains.Placement;
 using Sweep.Grains.Running;
 using Sweep.Grains.Telemetry;
 using Sweep.Storage;
@@ -14,6 +15,7 @@ namespace Sweep.Grains;
 /// Owns one trial: claims attempts, hands them to trainers, and writes what they yield into the record. How attempts end
 /// stands in TrialGrain.Ends.cs.
 /// </summary>
+[FreeSlotsPlacement]
 public sealed partial class TrialGrain(
     ISweepStore store,
     PlanCache plans,

@@ -9,8 +9,8 @@ internal static class CommonOptions
     /// <summary>Where the record is.</summary>
     public static Option<string> Store() => new("--store")
     {
-        Description = "The record's file. Default: $SWEEP_STORE, else .sweep/sweeps.db under the working directory.",
-        HelpName = "FILE",
+        Description = "The record: a file, or postgres://user@host/database. Default: $SWEEP_STORE, else .sweep/sweeps.db under the working directory.",
+        HelpName = "FILE|URL",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SWEEP_STORE") is { Length: > 0 } path ? path : Path.Combine(".sweep", "sweeps.db"),
     };
 

@@ -43,7 +43,7 @@ internal static class ListCommand
 
     private static async Task<IReadOnlyList<SweepSummary>> ReadAsync(string path, CancellationToken cancellation)
     {
-        if (!File.Exists(path))
+        if (!StoreOpener.IsShared(path) && !File.Exists(path))
             return [];
         await using var record = await RecordReader.OpenAsync(path);
         return await record.ListAsync(cancellation);

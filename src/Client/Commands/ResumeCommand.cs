@@ -39,6 +39,15 @@ internal static class ResumeCommand
                     return await new RemoteWatch(remote, terminal, TimeProvider.System, request.Json, request.Quiet).RunAsync(there);
                 }
 
+                if (options.ReadCluster(parsed) is { } cluster)
+                {
+                    await using var session = await ClusterSession.OpenAsync(cluster, cancellation);
+                    var (known, itsPlan) = await RecordReader.FindAsync(session.Store, parsed.GetRequiredValue(id), cancellation);
+                    var runner = session.Runner(terminal);
+                    await runner.StartAsync(known.Id);
+                    return await runner.WatchAsync(known.Id, itsPlan);
+                }
+
                 // Looked up read-only first, so that a mistyped id or path makes no file.
                 var (sweep, plan) = await RecordReader.FindAsync(request.Host.StorePath, parsed.GetRequiredValue(id), cancellation);
                 if (sweep.State == SweepState.Cancelled)

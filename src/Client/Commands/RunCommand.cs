@@ -20,6 +20,7 @@ internal static class RunCommand
             HelpName = "ID",
         };
         var options = new RunOptions();
+        var detach = new Option<bool>("--detach") { Description = "With --cluster: print the sweep's id and leave it running." };
         return CommandFactory.Make(
                 "run",
                 "Run every trial of a spec, show progress, and end with a table of what won and how gradients behaved.",
@@ -27,8 +28,9 @@ internal static class RunCommand
                 "sweep run examples/regularizers.yaml --out results --workers 2",
                 "sweep run study.yaml --json --quiet > result.json",
                 "sweep run study.yaml --metrics-port 9464",
-                "sweep run more_levels.yaml --reuse regularizers-7f3a")
-            .With(spec, reuse)
+                "sweep run more_levels.yaml --reuse regularizers-7f3a",
+                "sweep run study.yaml --cluster postgres://sweep@db/sweep")
+            .With(spec, reuse, detach)
             .With(options.All)
             .Does(async (parsed, terminal, cancellation) =>
             {
@@ -36,11 +38,25 @@ internal static class RunCommand
                 var data = new DataProvider();
                 DataCheck.LoadAll(plan, folder, data);
                 var request = options.Read(parsed);
+                if (options.ReadCluster(parsed) is { } cluster)
+                {
+                    if (parsed.GetValue(reuse) is not null)
+                        throw new InvalidInputException("--reuse takes trials over from a record on this machine alone; leave --cluster out");
+                    await using var session = await ClusterSession.OpenAsync(cluster, cancellation);
+                    var submitted = (await NewSweep.AddAsync(session.Store, TimeProvider.System, plan, folder)).Id;
+                    var runner = session.Runner(terminal);
+                    await runner.StartAsync(submitted);
+                    if (!parsed.GetValue(detach))
+                        return await runner.WatchAsync(submitted, plan);
+                    terminal.OutWriter.WriteLine(submitted);
+                    return ExitCodes.Done;
+                }
+
                 var source = parsed.GetValue(reuse) is { } from ? await RecordReader.FindAsync(request.Host.StorePath, from, cancellation) : ((SweepRecord, SweepPlan)?)null;
                 if (source is var (sweep, planThere))
                     ReusedTrials.Check(sweep, planThere, plan);
                 await using var host = await SweepHost.StartAsync(request.Host, data);
-                var record = await AddAsync(host, plan, folder);
+                var record = await NewSweep.AddAsync(host.Store, host.Time, plan, folder);
                 if (source is var (there, itsPlan))
                 {
                     var trials = await ReusedTrials.FindAsync(host.Store, there, itsPlan, plan, folder, cancellation);
@@ -51,17 +67,5 @@ internal static class RunCommand
 
                 return await new SweepRunner(host, terminal, request).RunAsync(record.Id, plan);
             });
-    }
-
-    private static async Task<SweepRecord> AddAsync(SweepHost host, SweepPlan plan, string folder)
-    {
-        while (true)
-        {
-            var now = host.Time.GetUtcNow();
-            var id = SweepId.New(plan.Spec.Name, host.Time);
-            var record = new SweepRecord(id, plan.Spec.Name, plan.NormalisedYaml, plan.Hash, folder, plan.Trials, SweepState.Running, now, now, ProductVersion.Text);
-            if (await host.Store.CreateAsync(record))
-                return record;
-        }
     }
 }

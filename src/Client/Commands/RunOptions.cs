@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Sweep.Client.Running;
+using Sweep.Core.Specs;
 using Sweep.Reporting.Export;
+using Sweep.Storage;
 
 namespace Sweep.Client.Commands;
 
@@ -14,15 +16,16 @@ internal sealed class RunOptions
     private readonly Option<bool> _force = CommonOptions.Force();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<bool> _quiet = CommonOptions.Quiet();
+    private readonly ClusterOptions _cluster = new();
 
     /// <summary>Where the record is.</summary>
     public Option<string> Store => _store;
 
     /// <summary>All of them.</summary>
-    public Symbol[] All => [_out, _store, _workers, _metricsPort, _force, _json, _quiet];
+    public Symbol[] All => [_out, _store, _workers, _metricsPort, _force, _json, _quiet, .. _cluster.All];
 
     /// <summary>What the user asked.</summary>
-    /// <exception cref="Core.Specs.InvalidInputException">Exported files cannot go where they should.</exception>
+    /// <exception cref="InvalidInputException">Exported files cannot go where they should, or the record is no file.</exception>
     public RunRequest Read(ParseResult parsed)
     {
         var request = new RunRequest(
@@ -31,8 +34,14 @@ internal sealed class RunOptions
             parsed.GetValue(_force),
             parsed.GetValue(_json),
             parsed.GetValue(_quiet));
+        if (StoreOpener.IsShared(request.Host.StorePath))
+            throw new InvalidInputException($"--store {StoreOpener.Display(request.Host.StorePath)} is a cluster's record; --cluster with the same address runs the sweep there");
         if (request.Out is { } folder)
             CsvExport.Check(folder, request.Force);
         return request;
     }
+
+    /// <summary>What the user asked of a cluster; null where the sweep is to run in this process.</summary>
+    public ClusterRequest? ReadCluster(ParseResult parsed)
+        => _cluster.Read(parsed, parsed.GetValue(_out), parsed.GetValue(_force), parsed.GetValue(_json), parsed.GetValue(_quiet));
 }

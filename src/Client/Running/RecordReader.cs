@@ -7,8 +7,8 @@ namespace Sweep.Client.Running;
 internal static class RecordReader
 {
     /// <summary>Opens the record for reading; another process may be writing to it.</summary>
-    public static Task<SqliteSweepStore> OpenAsync(string path)
-        => SqliteSweepStore.OpenAsync(path, StoreAccess.Read, TimeProvider.System);
+    public static Task<IMeasuredStore> OpenAsync(string name)
+        => StoreOpener.OpenAsync(name, StoreAccess.Read, TimeProvider.System);
 
     /// <summary>The one sweep whose id is, or begins with, what the user typed, and its plan.</summary>
     /// <exception cref="InvalidInputException">No sweep or more than one fits.</exception>

@@ -16,9 +16,12 @@ internal static class StopRequest
         if (IsFulfilled(sweep, request))
             return (sweep, false);
         var time = TimeProvider.System;
+        // Silos that are gone for now obey when they are back.
+        if (StoreOpener.IsShared(path) && sweep.State == SweepState.Running)
+            return await AskAsync(path, sweep, request, cancellation);
         try
         {
-            await using var record = await SqliteSweepStore.OpenAsync(path, StoreAccess.ReadWrite, time, cancellation: cancellation);
+            await using var record = await StoreOpener.OpenAsync(path, StoreAccess.ReadWrite, time, cancellation: cancellation);
             sweep = await RecordReader.FindSweepAsync(record, sweep.Id, cancellation);
             if (!IsFulfilled(sweep, request))
                 await record.SetStateAsync(sweep.Id, request == SweepRequest.Cancel ? SweepState.Cancelled : SweepState.Paused, time.GetUtcNow(), cancellation);
@@ -26,10 +29,15 @@ internal static class StopRequest
         }
         catch (StoreException exception) when (exception.InUse && sweep.State == SweepState.Running)
         {
-            await using var record = await SqliteSweepStore.OpenAsync(path, StoreAccess.Request, time, cancellation: cancellation);
-            await record.RequestAsync(sweep.Id, request, time.GetUtcNow(), cancellation);
-            return (sweep, true);
+            return await AskAsync(path, sweep, request, cancellation);
         }
+    }
+
+    private static async Task<(SweepRecord Sweep, bool Asked)> AskAsync(string path, SweepRecord sweep, SweepRequest request, CancellationToken cancellation)
+    {
+        await using var record = await StoreOpener.OpenAsync(path, StoreAccess.Request, TimeProvider.System, cancellation: cancellation);
+        await record.RequestAsync(sweep.Id, request, TimeProvider.System.GetUtcNow(), cancellation);
+        return (sweep, true);
     }
 
     private static bool IsFulfilled(SweepRecord sweep, SweepRequest request)

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using Sweep.Client.Output;
 using Sweep.Core.Specs;
-using Sweep.Grains.Contracts;
 using Sweep.Reporting;
-using Sweep.Reporting.Export;
+using Sweep.Grains.Contracts;
 using Sweep.Silo.Hosting;
 
 namespace Sweep.Client.Running;
@@ -53,32 +51,14 @@ internal sealed class SweepRunner(SweepHost host, Terminal terminal, RunRequest 
             }
         });
 
+        var end = new SweepEnd(request.Out, request.Force, request.Json, request.Quiet);
         if (status.Phase == SweepPhase.Finished)
-            return await FinishAsync(id, plan, status);
-        if (status is { TimeBudgetSpent: true, Problem: null })
-            return await FinishBudgetAsync(id, plan, status);
-        return Interrupted(id, status);
-    }
+            return await end.ShowAsync(host.Store, id, plan, terminal);
+        if (status is not { TimeBudgetSpent: true, Problem: null })
+            return Interrupted(id, status);
 
-    private async Task<int> FinishAsync(string id, SweepPlan plan, SweepStatus status)
-    {
-        var record = await host.Store.FindAsync(id) ?? throw new UnreachableException($"sweep {id} left the record while it ran");
-        var results = await SweepResults.LoadAsync(host.Store, record, plan);
-        ResultPrinter.Print(results, terminal, request.Json);
-        if (request.Out is { } folder)
-        {
-            await CsvExport.WriteAsync(host.Store, results, plan, folder, request.Force);
-            if (!request.Quiet)
-                terminal.Complain($"written to {folder}: spec.yaml, results.json, trials.csv, epochs.csv, gradients.csv");
-        }
-
-        return status.Failed > 0 ? ExitCodes.Failed : ExitCodes.Done;
-    }
-
-    // A sweep did what it was asked when its time is over: what it has is its result for now.
-    private async Task<int> FinishBudgetAsync(string id, SweepPlan plan, SweepStatus status)
-    {
-        var code = await FinishAsync(id, plan, status);
+        // A sweep did what it was asked when its time is over: what it has is its result for now.
+        var code = await end.ShowAsync(host.Store, id, plan, terminal);
         terminal.Complain(FormattableString.Invariant($"sweep {id}: its time budget of {plan.Spec.SweepTimeBudget} s is spent."));
         TellOfPause(id, status);
         return code;

@@ -38,7 +38,7 @@ internal static class DeleteVerb
                 await using (var reader = await RecordReader.OpenAsync(path))
                     sweep = (await reader.ListAsync(cancellation)).FirstOrDefault(s => s.Sweep.Id == name);
                 var wanted = sweep is not null && (parsed.GetValue(yes) || Agrees(terminal, name, sweep.Counts.Finished));
-                var deleted = wanted && await DeleteAsync(path, name, cancellation);
+                var deleted = wanted && await DeleteAsync(path, sweep!.Sweep, cancellation);
                 if (parsed.GetValue(json))
                     terminal.OutWriter.WriteLine(JsonSerializer.Serialize(new DeleteJson(name, deleted), ClientJson.Default.DeleteJson));
                 else
@@ -55,9 +55,9 @@ internal static class DeleteVerb
         return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 
-    private static async Task<bool> DeleteAsync(string path, string id, CancellationToken cancellation)
+    private static async Task<bool> DeleteAsync(string path, SweepRecord sweep, CancellationToken cancellation)
     {
-        await using var record = await SqliteSweepStore.OpenAsync(path, StoreAccess.ReadWrite, TimeProvider.System, cancellation: cancellation);
-        return await record.DeleteAsync(id, cancellation);
+        await using var record = await RestingRecord.OpenAsync(path, sweep, cancellation);
+        return await record.DeleteAsync(sweep.Id, cancellation);
     }
 }

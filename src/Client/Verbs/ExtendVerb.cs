@@ -51,7 +51,7 @@ internal static class ExtendVerb
 
     private static async Task<SweepRecord> ExtendAsync(string path, SweepRecord sweep, SweepPlan grown, CancellationToken cancellation)
     {
-        await using var record = await SqliteSweepStore.OpenAsync(path, StoreAccess.ReadWrite, TimeProvider.System, cancellation: cancellation);
+        await using var record = await RestingRecord.OpenAsync(path, sweep, cancellation);
         var found = await RecordReader.FindSweepAsync(record, sweep.Id, cancellation);
         var state = found.State is SweepState.Finished or SweepState.Cancelled ? SweepState.Paused : found.State;
         found = found with

@@ -33,7 +33,7 @@ internal static class RetryVerb
                     return await RemoteControl.AskAsync(remote, parsed.GetRequiredValue(id), "retry", parsed.GetValue(json), terminal, cancellation);
                 var path = parsed.GetRequiredValue(store);
                 var sweep = await RecordReader.FindSweepAsync(path, parsed.GetRequiredValue(id), cancellation);
-                await using var record = await SqliteSweepStore.OpenAsync(path, StoreAccess.ReadWrite, TimeProvider.System, cancellation: cancellation);
+                await using var record = await RestingRecord.OpenAsync(path, sweep, cancellation);
                 var withdrawn = await record.RetryFailedAsync(sweep.Id, TimeProvider.System.GetUtcNow(), cancellation);
                 sweep = await RecordReader.FindSweepAsync(record, sweep.Id, cancellation);
                 if (parsed.GetValue(json))

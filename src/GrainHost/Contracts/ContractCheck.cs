@@ -54,7 +54,7 @@ public static class ContractCheck
 
     private static void CheckInterface(Type grainInterface, SortedSet<string> problems, TypeRules types)
     {
-        if (grainInterface == typeof(IGrain) || grainInterface == typeof(IGrainWithStringKey))
+        if (grainInterface == typeof(IGrain) || grainInterface == typeof(IGrainWithStringKey) || grainInterface == typeof(IRemindable))
             return;
         var name = TypeRules.Name(grainInterface);
         if (!typeof(IGrainWithStringKey).IsAssignableFrom(grainInterface))

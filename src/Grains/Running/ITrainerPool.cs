@@ -6,7 +6,7 @@ public interface ITrainerPool
     /// <summary>Jobs that train at the same time.</summary>
     int Workers { get; }
 
-    /// <summary>Trials that a sweep should have in flight here, so that no worker waits for work.</summary>
+    /// <summary>Trials that a sweep should have in flight, over all silos that share its work, so that no worker waits for work.</summary>
     int Window { get; }
 
     /// <summary>Whether it takes no more jobs, since its silo is about to stop.</summary>

@@ -9,7 +9,6 @@ using Sweep.Grains.Running;
 using Sweep.Grains.Telemetry;
 using Sweep.Silo.Metrics;
 using Sweep.Storage;
-using Sweep.Training;
 using Sweep.Training.Data;
 
 namespace Sweep.Silo.Hosting;
@@ -67,9 +66,11 @@ public sealed partial class SweepHost : IAsyncDisposable
     /// <param name="options">How to run.</param>
     /// <param name="data">Data sets; shared with whoever has loaded them already.</param>
     /// <exception cref="StoreException">The record cannot be opened for writing.</exception>
-    /// <exception cref="InvalidInputException">The metrics port cannot be opened.</exception>
+    /// <exception cref="InvalidInputException">The metrics port cannot be opened, or the record belongs to a cluster.</exception>
     public static async Task<SweepHost> StartAsync(SweepHostOptions options, IDataProvider data)
     {
+        if (StoreOpener.IsShared(options.StorePath))
+            throw new InvalidInputException($"{StoreOpener.Display(options.StorePath)} is the record of a cluster, whose silos alone run sweeps in it");
         var instruments = new SweepInstruments();
         MetricsPipeline? pipeline = null;
         MetricsServer? server = null;
@@ -146,23 +147,7 @@ public sealed partial class SweepHost : IAsyncDisposable
 
     private static IHost Build(SweepHostOptions options, IDataProvider data, SqliteSweepStore store, SweepInstruments instruments)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
-        builder.Services
-            .Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-            .AddSingleton<IHostLifetime, NoLifetime>()
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton<ISweepStore>(store)
-            .AddSingleton(data)
-            .AddSingleton<ITrainer, NativeTrainer>()
-            .AddSingleton(SiloInstance.Create())
-            .AddSingleton<PlanCache>()
-            .AddSingleton<LeaseKeeper>()
-            .AddSingleton<TelemetryHub>()
-            .AddSingleton<ITrialTelemetry>(services => services.GetRequiredService<TelemetryHub>())
-            .AddSingleton<ITrialTelemetry>(new MetricsTelemetry(instruments))
-            .AddSingleton(services => ActivatorUtilities.CreateInstance<TrainerPool>(services, new TrainerPoolOptions(options.Workers) { Window = options.Window }))
-            .AddSingleton<ITrainerPool>(services => services.GetRequiredService<TrainerPool>());
+        var builder = SiloServices.CreateBuilder(new(options.Workers) { Window = options.Window }, data, store, instruments);
         GrainHosting.AddGrains(builder, instruments);
         return builder.Build();
     }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -12,7 +14,7 @@ using Sweep.Core.Specs;
 namespace Sweep.Silo.Metrics;
 
 /// <summary>
-/// Serves <c>/metrics</c> on 127.0.0.1. It is Kestrel alone, without a host: it reads no file and no environment variable,
+/// Serves <c>/metrics</c>, on 127.0.0.1 unless told otherwise. It is Kestrel alone, without a host: it reads no file and no environment variable,
 /// logs nothing and takes no signals.
 /// </summary>
 public sealed class MetricsServer : IAsyncDisposable
@@ -41,17 +43,27 @@ public sealed class MetricsServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(exporter);
         if (port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
             throw new InvalidInputException($"metrics port {port}: a port is 1 to {IPEndPoint.MaxPort}, or 0 for any free one");
+        return await StartAsync(new MetricsApplication(exporter), new(IPAddress.Loopback, port), cancellationToken).ConfigureAwait(false);
+    }
 
+    /// <summary>Starts to serve an application that answers for metrics among others.</summary>
+    /// <param name="application">What answers.</param>
+    /// <param name="endpoint">Address and port; port 0 for any free one.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="InvalidInputException">The port is in use, or is not ours to use.</exception>
+    internal static async Task<MetricsServer> StartAsync(
+        IHttpApplication<HttpContext> application, IPEndPoint endpoint, CancellationToken cancellationToken = default)
+    {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxRequestBodySize = 0;
-        options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+        options.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http1);
         var server = new KestrelServer(
             Options.Create(options),
             new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
             NullLoggerFactory.Instance);
         try
         {
-            await server.StartAsync(new MetricsApplication(exporter), cancellationToken).ConfigureAwait(false);
+            await server.StartAsync(application, cancellationToken).ConfigureAwait(false);
             var bound = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
             return new MetricsServer(server, new Uri(new Uri(bound), MetricsApplication.Path));
         }
@@ -59,7 +71,7 @@ public sealed class MetricsServer : IAsyncDisposable
         {
             server.Dispose();
             if (Reason(error) is { } reason)
-                throw new InvalidInputException($"metrics port {port} on 127.0.0.1 {reason}; choose another, or 0 for any free one", error);
+                throw new InvalidInputException($"metrics port {endpoint.Port} on {endpoint.Address} {reason}; choose another, or 0 for any free one", error);
             throw;
         }
     }

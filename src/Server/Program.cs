@@ -1,0 +1,3 @@
+using Sweep.Server;
+
+return await ServerCommand.Create().Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });

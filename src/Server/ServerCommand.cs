@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Sweep.Core.Specs;
+using Sweep.Silo.Hosting;
+using Sweep.Storage;
+using Sweep.Training.Data;
+
+namespace Sweep.Server;
+
+/// <summary>The command <c>sweep-silo</c>: one silo of a cluster, until it is asked to end.</summary>
+internal static class ServerCommand
+{
+    /// <summary>The command.</summary>
+    public static RootCommand Create()
+    {
+        var options = new ServerOptions();
+        var command = new RootCommand("""
+            One silo of a cluster that trains sweeps. Start as many as there are machines, all with the same store; they find
+            each other there, and come and go while sweeps run. Submit sweeps with 'sweep run --cluster'.
+
+            Exit codes: 0 left in order, 1 the record or the cluster could not be reached, 2 bad input, 3 declared dead by the others.
+            """);
+        foreach (var option in options.All)
+            command.Options.Add(option);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            try
+            {
+                var (silo, drainTimeout) = options.Read(parsed);
+                return await RunAsync(silo, drainTimeout);
+            }
+            catch (InvalidInputException exception)
+            {
+                await Console.Error.WriteLineAsync($"sweep-silo: {exception.Message}");
+                return ExitCodes.BadInput;
+            }
+            catch (StoreException exception)
+            {
+                await Console.Error.WriteLineAsync($"sweep-silo: {exception.Message}");
+                return ExitCodes.Failed;
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ClusterSiloOptions options, TimeSpan drainTimeout)
+    {
+        using var stop = new StopSignal();
+        await using var silo = await ClusterSilo.StartAsync(options, new DataProvider());
+        await Console.Error.WriteLineAsync($"silo {silo.Address} of cluster {options.ClusterId}: {options.Workers} workers");
+        if (silo.HttpAddress is { } http)
+            await Console.Error.WriteLineAsync($"health and metrics: {http}healthz, {http}readyz, {http}metrics");
+        await stop.Asked;
+        await Console.Error.WriteLineAsync($"draining, for {drainTimeout.TotalSeconds} s at most");
+        await silo.DrainAsync(drainTimeout);
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Sweep.Grains.Running;
+using Sweep.Grains.Telemetry;
+using Sweep.Silo.Metrics;
+using Sweep.Storage;
+using Sweep.Training;
+using Sweep.Training.Data;
+
+namespace Sweep.Silo.Hosting;
+
+/// <summary>What grains are given on every silo, wherever it is hosted.</summary>
+internal static class SiloServices
+{
+    /// <summary>An application with these services; the grains' host is still to be added.</summary>
+    /// <param name="trainers">How many trials are trained at the same time.</param>
+    /// <param name="data">Data sets.</param>
+    /// <param name="store">The record.</param>
+    /// <param name="instruments">What measures.</param>
+    public static HostApplicationBuilder CreateBuilder(TrainerPoolOptions trainers, IDataProvider data, ISweepStore store, SweepInstruments instruments)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        builder.Services
+            .Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddSingleton<IHostLifetime, NoLifetime>()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(store)
+            .AddSingleton(data)
+            .AddSingleton<ITrainer, NativeTrainer>()
+            .AddSingleton(SiloInstance.Create())
+            .AddSingleton<PlanCache>()
+            .AddSingleton<LeaseKeeper>()
+            .AddSingleton<CapacityTable>()
+            .AddSingleton<TelemetryHub>()
+            .AddSingleton<ITrialTelemetry>(services => services.GetRequiredService<TelemetryHub>())
+            .AddSingleton<ITrialTelemetry>(new MetricsTelemetry(instruments))
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<TrainerPool>(services, trainers))
+            .AddSingleton<ITrainerPool>(services => services.GetRequiredService<TrainerPool>());
+        return builder;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace Sweep.Cluster.Tests.Fixture;
+
+/// <summary>Waits for what other processes do, which only looking again and again can tell; never for ever.</summary>
+internal static class Waits
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
+    {
+        var limit = patience ?? TimeSpan.FromMinutes(4);
+        for (var clock = Stopwatch.StartNew(); !await condition();)
+        {
+            if (clock.Elapsed > limit)
+                throw new TimeoutException($"waited {limit.TotalSeconds} s for {what}");
+            await Task.Delay(Look);
+        }
+    }
+}
