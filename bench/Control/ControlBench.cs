@@ -20,7 +20,7 @@ internal static class ControlBench
     private const string Id = "control-000000";
 
     /// <summary>Combinations of the bench's design.</summary>
-    public const int Combinations = 4;
+    public const int Combinations = 100;
 
     /// <summary>Runs a sweep from its first trial to its last, or its last <paramref name="left"/> trials alone.</summary>
     public static async Task RunAsync(int trials, int left, int workers, int window, TextWriter output)
@@ -72,12 +72,12 @@ internal static class ControlBench
             model: {hidden: [8]}
             training: {epochs: 1}
             vary:
-              activation: [relu, tanh]
-              dropout: [0, 0.1]
+              activation: [relu, tanh, elu, selu]
+              dropout: [{{string.Join(", ", Enumerable.Range(0, 25).Select(level => (level / 50.0).ToString(CultureInfo.InvariantCulture)))}}]
             replicates: {{trials / Combinations}}
             """,
             "control.yaml");
-        return compiled.Plan ?? throw new InvalidOperationException("The bench's spec does not compile.");
+        return compiled.Plan ?? throw new InvalidOperationException(string.Join("\n", compiled.Problems));
     }
 
     // A record in which all but the last trials have their results, written as the grains would, without them.
