@@ -11,6 +11,9 @@ internal sealed class SweepProcess : IDisposable
     public const int Interrupt = 15;
     public const int Kill = 9;
 
+    /// <summary>The exit code of a process that <see cref="Kill"/> ended.</summary>
+    public const int Killed = 128 + Kill;
+
     private readonly Process _process;
     private readonly StringBuilder _error = new();
     private readonly Task<string> _output;

@@ -10,11 +10,30 @@ internal static class RecordReader
     public static Task<IMeasuredStore> OpenAsync(string name)
         => StoreOpener.OpenAsync(name, StoreAccess.Read, TimeProvider.System);
 
-    /// <summary>The one sweep whose id is, or begins with, what the user typed, and its plan.</summary>
+    /// <summary>
+    /// Opens the record for reading on behalf of a command that will write to it. A file of an older version, which cannot be
+    /// read alone, is brought up to date first; a missing one is not made.
+    /// </summary>
+    public static async Task<IMeasuredStore> OpenBeforeWritingAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return await OpenAsync(name);
+        }
+        catch (StoreException exception) when (!exception.InUse && File.Exists(StoreOpener.Display(name)))
+        {
+            // Whatever else is wrong with the file is told by this.
+            await using var writable = await StoreOpener.OpenAsync(name, StoreAccess.ReadWrite, TimeProvider.System, cancellation: cancellation);
+        }
+
+        return await OpenAsync(name);
+    }
+
+    /// <summary>The one sweep whose id is, or begins with, what the user typed, and its plan, for a command that will write to the record.</summary>
     /// <exception cref="InvalidInputException">No sweep or more than one fits.</exception>
     public static async Task<(SweepRecord Sweep, SweepPlan Plan)> FindAsync(string path, string id, CancellationToken cancellation)
     {
-        await using var store = await OpenAsync(path);
+        await using var store = await OpenBeforeWritingAsync(path, cancellation);
         return await FindAsync(store, id, cancellation);
     }
 
@@ -34,7 +53,7 @@ internal static class RecordReader
     /// <inheritdoc cref="FindSweepAsync(ISweepStore, string, CancellationToken)"/>
     public static async Task<SweepRecord> FindSweepAsync(string path, string id, CancellationToken cancellation)
     {
-        await using var store = await OpenAsync(path);
+        await using var store = await OpenBeforeWritingAsync(path, cancellation);
         return await FindSweepAsync(store, id, cancellation);
     }
 

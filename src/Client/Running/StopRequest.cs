@@ -11,7 +11,7 @@ internal static class StopRequest
     public static async Task<(SweepRecord Sweep, bool Asked)> MakeAsync(string path, string id, SweepRequest request, CancellationToken cancellation)
     {
         SweepRecord sweep;
-        await using (var reader = await RecordReader.OpenAsync(path))
+        await using (var reader = await RecordReader.OpenBeforeWritingAsync(path, cancellation))
             sweep = await RecordReader.FindSweepAsync(reader, id, cancellation);
         if (IsFulfilled(sweep, request))
             return (sweep, false);

@@ -35,7 +35,7 @@ internal static class DeleteVerb
                     return await RemoteControl.DeleteAsync(remote, parsed.GetRequiredValue(id), parsed.GetValue(yes), parsed.GetValue(json), terminal, (one, finished) => Agrees(terminal, one, finished), cancellation);
                 var (path, name) = (parsed.GetRequiredValue(store), parsed.GetRequiredValue(id));
                 SweepSummary? sweep;
-                await using (var reader = await RecordReader.OpenAsync(path))
+                await using (var reader = await RecordReader.OpenBeforeWritingAsync(path, cancellation))
                     sweep = (await reader.ListAsync(cancellation)).FirstOrDefault(s => s.Sweep.Id == name);
                 var wanted = sweep is not null && (parsed.GetValue(yes) || Agrees(terminal, name, sweep.Counts.Finished));
                 var deleted = wanted && await DeleteAsync(path, sweep!.Sweep, cancellation);
