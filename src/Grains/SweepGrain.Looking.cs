@@ -29,9 +29,14 @@ public sealed partial class SweepGrain
     // What is asked is begun here and ends later: a look that waited for the last trial would keep the next from coming.
     private async Task ObeyAsync()
     {
-        if (!_opening.IsCompleted)
+        var opening = _opening;
+        if (!opening.IsCompleted)
             return;
         var request = await store.ReadRequestAsync(Id);
+
+        // The answer may be so late that another run has been begun: this one's requests are none of it.
+        if (_opening != opening)
+            return;
         if (request == SweepRequest.Cancel && _phase is SweepPhase.Running or SweepPhase.Pausing)
             await StopAsync(SweepPhase.Cancelling);
         else if (request == SweepRequest.Pause && _phase == SweepPhase.Running)
@@ -43,6 +48,10 @@ public sealed partial class SweepGrain
     // one is lost and another is held for nobody. While the sweep stops, all are asked back again.
     private async Task ReconcileAsync(CancellationToken cancellation)
     {
+        // By another activation, and the request is fulfilled with it.
+        var opening = _opening;
+        if (await store.FindAsync(Id, cancellation) is { State: SweepState.Cancelled } && _opening == opening && _phase is SweepPhase.Running or SweepPhase.Pausing)
+            await StopAsync(SweepPhase.Cancelling);
         var inFlight = _state.InFlight;
         var live = new HashSet<long>();
         if (!IsStopping)

@@ -26,6 +26,8 @@ public sealed partial class SweepGrain
         if (_phase == SweepPhase.Running)
             await _opening;
         if (_phase == SweepPhase.Running || IsStopping)
+            await store.RequestAsync(Id, SweepRequest.Cancel, time.GetUtcNow());
+        if (_phase == SweepPhase.Running || IsStopping)
         {
             var drained = await StopAsync(SweepPhase.Cancelling);
             await drained;
@@ -89,11 +91,17 @@ public sealed partial class SweepGrain
             return;
         }
 
-        _phase = SweepPhase.Cancelling;
-        _isOpen = true;
+        await store.RequestAsync(Id, SweepRequest.Cancel, time.GetUtcNow());
         _problem = null;
         _state = _scheduler.Begin(plan.Trials, pool.Window);
-        await EndAsync(stopped: true);
+        await EndCancelledAsync();
+    }
+
+    private Task EndCancelledAsync()
+    {
+        _phase = SweepPhase.Cancelling;
+        _isOpen = true;
+        return EndAsync(stopped: true);
     }
 
     // All together, for one that is just being claimed answers late. The last first: those that wait come before those that
@@ -103,14 +111,23 @@ public sealed partial class SweepGrain
     private Task AskBackAsync(long trial)
         => AskAsync(trial, _phase == SweepPhase.Cancelling ? static grain => grain.StopAsync() : static grain => grain.ReleaseAsync());
 
+    // The request to cancel stands in the record from before the first trial is stopped until the record says that the sweep
+    // is cancelled: whoever comes to the end of a sweep that another activation was cancelling finds it.
     private async Task EndAsync(bool stopped)
     {
         var cancelled = _phase == SweepPhase.Cancelling;
         try
         {
+            cancelled = cancelled || (!stopped && await store.ReadRequestAsync(Id) == SweepRequest.Cancel);
             if (cancelled)
                 await StopLeftAsync();
-            await store.SetStateAsync(Id, cancelled ? SweepState.Cancelled : stopped ? SweepState.Paused : SweepState.Finished, time.GetUtcNow());
+            var state = cancelled ? SweepState.Cancelled : stopped ? SweepState.Paused : SweepState.Finished;
+            cancelled |= !await store.SetStateAsync(Id, state, time.GetUtcNow());
+            if (!cancelled && stopped && _phase == SweepPhase.Cancelling)
+            {
+                await EndAsync(stopped);
+                return;
+            }
         }
 #pragma warning disable CA1031 // Whatever it was is told; let through, it would leave the sweep neither running nor over.
         catch (Exception exception)
@@ -126,14 +143,13 @@ public sealed partial class SweepGrain
         Close(cancelled ? SweepPhase.Cancelled : stopped ? SweepPhase.Paused : SweepPhase.Finished);
     }
 
-    // Trials that an earlier run began and this one has not come to are in no window, but have epochs.
+    // Trials that an earlier run began and this one has not come to are in no window, but have epochs; some may run still.
     private async Task StopLeftAsync()
     {
         var left = new List<long>();
         await foreach (var lease in store.ReadLeasesAsync(Id))
         {
-            if (!lease.Live)
-                left.Add(lease.Index);
+            left.Add(lease.Index);
         }
 
         foreach (var trial in left)

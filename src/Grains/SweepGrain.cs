@@ -93,12 +93,25 @@ public sealed partial class SweepGrain(
                 return;
             }
 
-            // Who resumes a paused sweep wants no more of what was asked before; a sweep that ran until its silo was lost
-            // still owes it.
-            if (record.State == SweepState.Paused)
+            // Who resumes a paused sweep wants no more of a pause that was asked for before; a sweep that ran until its silo
+            // was lost still owes it. A cancellation may be half done: it is owed in any case.
+            var request = await store.ReadRequestAsync(Id);
+            if (request == SweepRequest.Cancel)
+            {
+                await EndCancelledAsync();
+                return;
+            }
+
+            if (request == SweepRequest.Pause && record.State == SweepState.Paused)
                 await store.RequestAsync(Id, SweepRequest.None, time.GetUtcNow());
             await StayAwakeAsync();
-            await store.SetStateAsync(Id, SweepState.Running, time.GetUtcNow());
+            if (!await store.SetStateAsync(Id, SweepState.Running, time.GetUtcNow()))
+            {
+                await SleepAsync();
+                Close(SweepPhase.Cancelled);
+                return;
+            }
+
             _reconciled = time.GetTimestamp();
             _looking = this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(_timings.Requests, _timings.Requests) { KeepAlive = true, Interleave = true });
             _isOpen = true;

@@ -21,8 +21,11 @@ public interface ISweepStore : IAsyncDisposable
     /// <summary>All sweeps with their counts, newest first.</summary>
     Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellation = default);
 
-    /// <summary>Moves a sweep to another state.</summary>
-    Task SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default);
+    /// <summary>
+    /// Moves a sweep to another state. False, and nothing changes, where it is cancelled: that it leaves by
+    /// <see cref="RetryFailedAsync"/> or <see cref="ExtendAsync"/> alone, so that nobody who has not heard of it undoes it.
+    /// </summary>
+    Task<bool> SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default);
 
     /// <summary>
     /// Claims the next attempt at a trial for <paramref name="owner"/> under a lease, unless the trial has its result or
@@ -91,9 +94,10 @@ public interface ISweepStore : IAsyncDisposable
     IAsyncEnumerable<FailureRow> ReadFailuresAsync(string sweep, long? trial = null, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Asks something of a sweep, in place of what was asked before. It stands until it is fulfilled (a state of
-    /// <see cref="SweepState.Cancelled"/> or <see cref="SweepState.Finished"/> fulfils everything, <see cref="SweepState.Paused"/>
-    /// a pause) or withdrawn by <see cref="SweepRequest.None"/>. Also a store opened with <see cref="StoreAccess.Request"/> takes it.
+    /// Asks something of a sweep, in place of what was asked before, but no pause in place of a cancellation. It stands until
+    /// it is fulfilled (a state of <see cref="SweepState.Cancelled"/> or <see cref="SweepState.Finished"/> fulfils everything,
+    /// <see cref="SweepState.Paused"/> a pause) or withdrawn: by <see cref="SweepRequest.None"/>, or since a sweep that was over
+    /// is to go on (<see cref="RetryFailedAsync"/>, <see cref="ExtendAsync"/>). Also a store opened with <see cref="StoreAccess.Request"/> takes it.
     /// </summary>
     Task RequestAsync(string sweep, SweepRequest request, DateTimeOffset at, CancellationToken cancellation = default);
 

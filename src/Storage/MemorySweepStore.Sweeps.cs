@@ -8,7 +8,7 @@ public sealed partial class MemorySweepStore
     {
         ArgumentNullException.ThrowIfNull(sweep);
         StoreGuard.Check(request);
-        return Locked(() => Sweep(sweep).Request = request, cancellation);
+        return Locked(() => Sweep(sweep).Ask(request), cancellation);
     }
 
     /// <inheritdoc/>

@@ -60,17 +60,11 @@ public sealed partial class MemorySweepStore : ISweepStore
         cancellation);
 
     /// <inheritdoc/>
-    public Task SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
+    public Task<bool> SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sweep);
         StoreGuard.Check(state);
-        return Locked(
-            () =>
-            {
-                Sweep(sweep).SetState(state, at);
-                return true;
-            },
-            cancellation);
+        return Locked(() => Sweep(sweep).SetState(state, at), cancellation);
     }
 
     /// <inheritdoc/>

@@ -18,11 +18,11 @@ public sealed partial class PostgresSweepStore
     }
 
     /// <inheritdoc/>
-    public Task SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
+    public async Task<bool> SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sweep);
         StoreGuard.Check(state);
-        return SoloAsync(Sweeps, session => SetStateAsync(session, sweep, state, at), cancellation);
+        return await SoloAsync(Sweeps, session => SetStateAsync(session, sweep, state, at), cancellation).ConfigureAwait(false) == 1;
     }
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ public sealed partial class PostgresSweepStore
                 session.Count(key, TrialOutcome.Stopped, -stopped);
                 session.CountStarted(key, failed + stopped);
                 if (state == SweepState.Cancelled || (state == SweepState.Finished && failed > 0))
-                    await SetStateAsync(session, sweep, SweepState.Paused, at).ConfigureAwait(false);
+                    await session.ExecuteAsync(SweepStatements.Reopen, new { key, at = at.UtcDateTime }).ConfigureAwait(false);
                 return failed + stopped;
             },
             cancellation).ConfigureAwait(false);
@@ -106,9 +106,12 @@ public sealed partial class PostgresSweepStore
     }
 
     private static async Task<long> SetStateAsync(SoloSession session, string sweep, SweepState state, DateTimeOffset at)
-        => await session.ExecuteAsync(SweepStatements.SetState, new { sweep = PostgresText.Clean(sweep), state = (short)state, at = at.UtcDateTime }).ConfigureAwait(false) == 1
-            ? 1
-            : throw StoreGuard.UnknownSweep(sweep);
+    {
+        var changed = await session.ExecuteAsync(SweepStatements.SetState, new { sweep = PostgresText.Clean(sweep), state = (short)state, at = at.UtcDateTime }).ConfigureAwait(false);
+        if (changed == 0)
+            await HoldAsync(session, sweep).ConfigureAwait(false);
+        return changed;
+    }
 
     private static async Task<long> CopyAsync(SoloSession session, string from, string sweep, KeyValuePair<long, long>[] reuse)
     {

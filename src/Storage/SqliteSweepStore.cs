@@ -91,7 +91,7 @@ public sealed partial class SqliteSweepStore : IMeasuredStore
     }
 
     /// <inheritdoc/>
-    public Task SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
+    public Task<bool> SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sweep);
         StoreGuard.Check(state);

@@ -144,6 +144,33 @@ public sealed class CancelTests : IDisposable
         await AssertStopped();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Cancellation_whose_end_the_record_refused_is_fulfilled_by_whoever_starts_the_sweep_again(bool elsewhere)
+    {
+        await using var silo = await StartAsync();
+        _store.FillUp(nameof(ISweepStore.SetStateAsync));
+        var refused = await silo.CancelSweepAsync();
+        Assert.Equal((SweepPhase.Paused, "the disk is full"), (refused.Phase, refused.Problem));
+        Assert.Equal(SweepRequest.Cancel, await _store.ReadRequestAsync(TestSweep.Id, TestContext.Current.CancellationToken));
+        _store.BeforeWrite = (_, _) => Task.CompletedTask;
+        await using var other = elsewhere ? await TestSilo.StartAsync(_store, _trainer, name: "other") : null;
+        Assert.Equal(new(SweepPhase.Cancelled, 12, 1, 0, 0, 1, 0, null), await (other ?? silo).StartSweepAsync());
+        Assert.Equal(SweepState.Cancelled, await TestSweep.StateOf(_store));
+        await AssertStopped();
+    }
+
+    [Fact]
+    public async Task Sweep_that_is_cancelled_in_the_record_while_it_runs_stops_and_stays_cancelled()
+    {
+        await using var silo = await StartAsync();
+        Assert.True(await _store.SetStateAsync(TestSweep.Id, SweepState.Cancelled, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken));
+        await silo.AdvanceUntil(async () => (await silo.StatusAsync()).Phase == SweepPhase.Cancelled, "the sweep to stop");
+        Assert.Equal(SweepState.Cancelled, await TestSweep.StateOf(_store));
+        await AssertStopped();
+    }
+
     private async Task<TestSilo> StartAsync()
     {
         await _sweep.AddTo(_store);

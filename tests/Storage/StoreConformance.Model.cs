@@ -100,11 +100,9 @@ public abstract partial class StoreConformance
                 await PassAsync(TimeSpan.FromSeconds(pass.Seconds));
                 return true;
             case ModelStep.Move move:
-                model.Move(move.State);
-                await Store.SetStateAsync(sweep, move.State, Now);
-                return true;
+                return model.Move(move.State) == await Store.SetStateAsync(sweep, move.State, Now);
             case ModelStep.Ask ask:
-                model.Request = ask.Request;
+                model.Ask(ask.Request);
                 await Store.RequestAsync(sweep, ask.Request, Now);
                 return true;
             default:

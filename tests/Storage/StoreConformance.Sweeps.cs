@@ -25,6 +25,56 @@ public abstract partial class StoreConformance
         Assert.Equal(SweepRequest.None, await Store.ReadRequestAsync("s"));
     }
 
+    [Theory]
+    [InlineData(SweepState.Running)]
+    [InlineData(SweepState.Paused)]
+    [InlineData(SweepState.Finished)]
+    public async Task A_cancelled_sweep_is_moved_by_a_retry_or_an_extension_alone(SweepState state)
+    {
+        Assert.True(await Store.SetStateAsync("s", SweepState.Cancelled, Now));
+        await Store.RequestAsync("s", SweepRequest.Pause, Now);
+        Assert.False(await Store.SetStateAsync("s", state, Now.AddHours(1)));
+        var found = await Store.FindAsync("s");
+        Assert.Equal((SweepState.Cancelled, Now), (found!.State, found.Updated));
+        Assert.Equal(SweepRequest.Pause, await Store.ReadRequestAsync("s"));
+        Assert.True(await Store.SetStateAsync("s", SweepState.Cancelled, Now.AddHours(2)));
+        Assert.Equal(Now.AddHours(2), (await Store.FindAsync("s"))!.Updated);
+        await Store.RetryFailedAsync("s", Now);
+        Assert.True(await Store.SetStateAsync("s", state, Now));
+        Assert.True(await Store.SetStateAsync("s", SweepState.Cancelled, Now));
+        await Store.ExtendAsync("s", Sample.Sweep("s") with { State = state }, null, null);
+        Assert.Equal(state, (await Store.FindAsync("s"))!.State);
+    }
+
+    [Theory]
+    [InlineData(SweepState.Running, false, SweepRequest.Cancel)]
+    [InlineData(SweepState.Running, true, SweepRequest.Cancel)]
+    [InlineData(SweepState.Cancelled, false, SweepRequest.None)]
+    [InlineData(SweepState.Cancelled, true, SweepRequest.None)]
+    [InlineData(SweepState.Finished, true, SweepRequest.None)]
+    public async Task What_was_asked_of_a_sweep_that_was_over_is_not_asked_of_it_when_it_goes_on(SweepState state, bool extended, SweepRequest left)
+    {
+        await Store.SetStateAsync("s", state, Now);
+        await Store.RequestAsync("s", SweepRequest.Cancel, Now);
+        if (extended)
+            await Store.ExtendAsync("s", Sample.Sweep("s") with { State = SweepState.Paused }, null, null);
+        else
+            await Store.RetryFailedAsync("s", Now);
+        Assert.Equal(left, await Store.ReadRequestAsync("s"));
+    }
+
+    [Fact]
+    public async Task A_pause_is_not_asked_for_in_place_of_a_cancellation()
+    {
+        await Store.RequestAsync("s", SweepRequest.Pause, Now);
+        await Store.RequestAsync("s", SweepRequest.Cancel, Now);
+        await Store.RequestAsync("s", SweepRequest.Pause, Now);
+        Assert.Equal(SweepRequest.Cancel, await Store.ReadRequestAsync("s"));
+        await Store.RequestAsync("s", SweepRequest.None, Now);
+        await Store.RequestAsync("s", SweepRequest.Pause, Now);
+        Assert.Equal(SweepRequest.Pause, await Store.ReadRequestAsync("s"));
+    }
+
     [Fact]
     public async Task A_request_is_to_one_sweep_that_there_is()
     {

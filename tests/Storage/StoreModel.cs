@@ -14,7 +14,7 @@ internal sealed class StoreModel
 
     public SweepState State { get; private set; } = SweepState.Running;
 
-    public SweepRequest Request { get; set; }
+    public SweepRequest Request { get; private set; }
 
     public TrialCounts Counts => new(
         Ended(TrialOutcome.Completed), Ended(TrialOutcome.Diverged), Ended(TrialOutcome.Failed), Ended(TrialOutcome.Stopped),
@@ -80,15 +80,24 @@ internal sealed class StoreModel
         var withdrawn = _trials.Values.Where(t => t.Outcome == TrialOutcome.Failed || (cancelled && t.Outcome == TrialOutcome.Stopped)).ToList();
         withdrawn.ForEach(t => (t.Outcome, t.Failures) = (null, 0));
         if (cancelled || (State == SweepState.Finished && withdrawn.Count > 0))
-            Move(SweepState.Paused);
+            (State, Request) = (SweepState.Paused, SweepRequest.None);
         return withdrawn.Count;
     }
 
-    public void Move(SweepState state)
+    public void Ask(SweepRequest request)
     {
+        if (Request != SweepRequest.Cancel || request != SweepRequest.Pause)
+            Request = request;
+    }
+
+    public bool Move(SweepState state)
+    {
+        if (State == SweepState.Cancelled && state != SweepState.Cancelled)
+            return false;
         State = state;
         if (state is SweepState.Finished or SweepState.Cancelled || (state == SweepState.Paused && Request == SweepRequest.Pause))
             Request = SweepRequest.None;
+        return true;
     }
 
     private int Ended(TrialOutcome outcome) => _trials.Values.Count(t => t.Outcome == outcome);

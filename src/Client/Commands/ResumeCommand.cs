@@ -55,8 +55,9 @@ internal static class ResumeCommand
                 var data = new DataProvider();
                 DataCheck.LoadAll(plan, sweep.BaseDirectory, data);
                 await using var host = await SweepHost.StartAsync(request.Host, data);
-                // A wish from before that nobody heard any more would stop it at once.
-                await host.Store.RequestAsync(sweep.Id, SweepRequest.None, host.Time.GetUtcNow(), cancellation);
+                // A pause from before that nobody heard any more would stop it at once. A cancellation may be half done.
+                if (await host.Store.ReadRequestAsync(sweep.Id, cancellation) == SweepRequest.Pause)
+                    await host.Store.RequestAsync(sweep.Id, SweepRequest.None, host.Time.GetUtcNow(), cancellation);
                 return await new SweepRunner(host, terminal, request).RunAsync(sweep.Id, plan);
             });
     }

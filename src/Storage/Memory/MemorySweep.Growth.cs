@@ -18,7 +18,7 @@ internal sealed partial class MemorySweep
 
         _counts = _counts with { Started = _counts.Started + withdrawn.Count };
         if (cancelled || (Record.State == SweepState.Finished && withdrawn.Count > 0))
-            SetState(SweepState.Paused, at);
+            (Record, Request) = (Record with { State = SweepState.Paused, Updated = at.ToUniversalTime() }, SweepRequest.None);
         return withdrawn.Count;
     }
 
@@ -26,6 +26,7 @@ internal sealed partial class MemorySweep
     {
         if (grown.Trials < Record.Trials)
             throw StoreGuard.Shrinks(Record.Id, Record.Trials, grown.Trials);
+        Request = IsOver ? SweepRequest.None : Request;
         Record = grown with { Created = Record.Created, Updated = grown.Updated.ToUniversalTime() };
     }
 

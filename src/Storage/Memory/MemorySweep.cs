@@ -20,14 +20,22 @@ internal sealed partial class MemorySweep
 
     public SweepRecord Record { get; private set; }
 
-    public SweepRequest Request { get; set; }
+    public SweepRequest Request { get; private set; }
 
-    public void SetState(SweepState state, DateTimeOffset at)
+    private bool IsOver => Record.State is SweepState.Finished or SweepState.Cancelled;
+
+    public bool SetState(SweepState state, DateTimeOffset at)
     {
+        if (Record.State == SweepState.Cancelled && state != SweepState.Cancelled)
+            return false;
         Record = Record with { State = state, Updated = at.ToUniversalTime() };
         if (state is SweepState.Cancelled or SweepState.Finished || (state == SweepState.Paused && Request == SweepRequest.Pause))
             Request = SweepRequest.None;
+        return true;
     }
+
+    public SweepRequest Ask(SweepRequest request)
+        => Request = Request == SweepRequest.Cancel && request == SweepRequest.Pause ? SweepRequest.Cancel : request;
 
     public Claim Claim(long index, string owner, DateTimeOffset at, DateTimeOffset now, TimeSpan lease)
     {

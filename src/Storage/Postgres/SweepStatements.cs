@@ -13,10 +13,17 @@ internal static class SweepStatements
     public const string SetState = """
         UPDATE sweeps
         SET state = @state, updated = @at, request = CASE WHEN @state IN (3, 4) OR (@state = 2 AND request = 1) THEN 0 ELSE request END
+        WHERE id = @sweep AND (state <> 4 OR @state = 4)
+        """;
+
+    /// <summary>A pause (1) does not replace a cancellation (2).</summary>
+    public const string Request = """
+        UPDATE sweeps SET request = CASE WHEN request = 2 AND @request = 1 THEN 2 ELSE @request END, requested = @at
         WHERE id = @sweep
         """;
 
-    public const string Request = "UPDATE sweeps SET request = @request, requested = @at WHERE id = @sweep";
+    /// <summary>A sweep that was over may go on, and nothing of what was asked before is asked of it.</summary>
+    public const string Reopen = "UPDATE sweeps SET state = 2, updated = @at, request = 0 WHERE key = @key";
 
     /// <summary>One statement for all sweeps; leases that were given back stay so. In the order in which all writers lock.</summary>
     public const string Renew = """
@@ -40,7 +47,7 @@ internal static class SweepStatements
     public const string Extend = """
         UPDATE sweeps
         SET name = @Name, spec_yaml = @SpecYaml, spec_hash = @SpecHash, base_directory = @BaseDirectory, trials = @Trials,
-            state = @State, updated = @Updated, version = @Version
+            state = @State, updated = @Updated, version = @Version, request = CASE WHEN state IN (3, 4) THEN 0 ELSE request END
         WHERE id = @Id
         """;
 

@@ -39,7 +39,7 @@ internal sealed partial class WriteSession
         Change(key).Withdraw(TrialOutcome.Failed, failed);
         Change(key).Withdraw(TrialOutcome.Stopped, stopped);
         if (state == SweepState.Cancelled || (state == SweepState.Finished && failed > 0))
-            SetState(sweep, SweepState.Paused, at);
+            Prepared(WriteStatements.Reopen).Bind(0, key).Bind(1, at.UtcTicks).Execute();
         return failed + stopped;
     }
 

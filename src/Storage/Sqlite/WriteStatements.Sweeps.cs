@@ -3,7 +3,12 @@ namespace Sweep.Storage.Sqlite;
 /// <summary>What people do with whole sweeps.</summary>
 internal static partial class WriteStatements
 {
-    public const string Request = "UPDATE sweeps SET request = $1, requested = $2 WHERE id = $0";
+    public const string Request = """
+        UPDATE sweeps SET request = CASE WHEN request = 2 AND $1 = 1 THEN 2 ELSE $1 END, requested = $2 WHERE id = $0
+        """;
+
+    /// <summary>A sweep that was over may go on, and nothing of what was asked before is asked of it.</summary>
+    public const string Reopen = "UPDATE sweeps SET state = 2, updated = $1, request = 0 WHERE key = $0";
 
     public const string FindState = "SELECT state FROM sweeps WHERE key = $0";
 
@@ -15,7 +20,8 @@ internal static partial class WriteStatements
 
     public const string Extend = """
         UPDATE sweeps
-        SET name = $1, spec_yaml = $2, spec_hash = $3, base_directory = $4, trials = $5, state = $6, updated = $7, version = $8
+        SET name = $1, spec_yaml = $2, spec_hash = $3, base_directory = $4, trials = $5, state = $6, updated = $7, version = $8,
+            request = CASE WHEN state IN (3, 4) THEN 0 ELSE request END
         WHERE key = $0
         """;
 

@@ -17,7 +17,7 @@ internal static partial class WriteStatements
     public const string SetState = """
         UPDATE sweeps
         SET state = $1, updated = $2, request = CASE WHEN $1 IN (3, 4) OR ($1 = 2 AND request = 1) THEN 0 ELSE request END
-        WHERE key = $0
+        WHERE key = $0 AND (state <> 4 OR $1 = 4)
         """;
 
     /// <summary>A compare and set in one statement: no row comes back where the trial is finished or another owner's lease holds.</summary>

@@ -46,12 +46,13 @@ internal sealed class SteeredStore(ISweepStore inner) : ISweepStore
 
     public Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellation = default) => inner.ListAsync(cancellation);
 
-    public async Task SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
+    public async Task<bool> SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
     {
         await BeforeWrite(nameof(SetStateAsync), -1);
-        await inner.SetStateAsync(sweep, state, at, cancellation);
+        var accepted = await inner.SetStateAsync(sweep, state, at, cancellation);
         if (_states.TryGetValue(state, out var awaited))
             awaited.TrySetResult();
+        return accepted;
     }
 
     public async Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, TimeSpan lease, CancellationToken cancellation = default)

@@ -19,11 +19,15 @@ internal sealed class AuditingStore(SimulatedCluster cluster, ISweepStore inner,
     /// <summary>How often a result of this trial was accepted.</summary>
     public int ResultsOf(long trial) => Of(trial).Results;
 
-    public override async Task SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
+    public override async Task<bool> SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
     {
-        await base.SetStateAsync(sweep, state, at, cancellation);
-        State = state;
-        cluster.Trace.Write($"record sweep is {state}");
+        var accepted = await base.SetStateAsync(sweep, state, at, cancellation);
+        cluster.Trace.Write($"record sweep is {state}: {(accepted ? "accepted" : "refused")}");
+        if (accepted != (State != SweepState.Cancelled || state == SweepState.Cancelled))
+            violated($"that the sweep is {state} was {(accepted ? "accepted" : "refused")} where it was {State}");
+        if (accepted)
+            State = state;
+        return accepted;
     }
 
     public override async Task RequestAsync(string sweep, SweepRequest request, DateTimeOffset at, CancellationToken cancellation = default)

@@ -78,7 +78,7 @@ internal sealed class SimulationRun : IDisposable
         else if (!ended)
             _problems.Add($"the sweep has not ended {Patience.TotalMinutes} minutes after the last fault");
         else
-            new FinalChecks(_cluster, _setup.Sweep, _store, Violated).Run(_schedule.IsQuiet, _schedule.CancelAt is not null);
+            new FinalChecks(_cluster, _setup.Sweep, _store, Violated).Run(_schedule.IsQuiet);
     }
 
     private ISweepStore Planted(ISweepStore store) => _setup.Bug switch

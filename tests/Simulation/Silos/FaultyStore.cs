@@ -19,7 +19,7 @@ internal sealed class FaultyStore(SimulatedCluster cluster, SimulatedSilo silo, 
 
     public Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellation = default) => Ask("list", () => inner.ListAsync(cancellation));
 
-    public Task SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
+    public Task<bool> SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default)
         => Ask($"set {state}", () => inner.SetStateAsync(sweep, state, at, cancellation));
 
     public Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, TimeSpan lease, CancellationToken cancellation = default)

@@ -17,7 +17,7 @@ internal abstract class StoreWrapper(ISweepStore inner) : ISweepStore
 
     public virtual Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellation = default) => Ended(inner.ListAsync(cancellation));
 
-    public virtual Task SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default) => Ended(inner.SetStateAsync(sweep, state, at, cancellation));
+    public virtual Task<bool> SetStateAsync(string sweep, SweepState state, DateTimeOffset at, CancellationToken cancellation = default) => Ended(inner.SetStateAsync(sweep, state, at, cancellation));
 
     public virtual Task<Claim> ClaimAsync(string sweep, long trial, string owner, DateTimeOffset at, TimeSpan lease, CancellationToken cancellation = default)
         => Ended(inner.ClaimAsync(sweep, trial, owner, at, lease, cancellation));
