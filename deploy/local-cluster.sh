@@ -10,7 +10,7 @@ usage: local-cluster.sh [options] start|stop|status
   --workers N      training threads of each (the cores, shared among the silos)
   --state DIR      folder for database, logs and process ids (${XDG_STATE_HOME:-~/.local/state}/sweep-cluster)
   --silo FILE      the sweep-silo to run (the newest built one of this repository)
-  --port-base P    silos take P+1.., their gateways P+101.., health and metrics P+201.. (11110)
+  --port-base P    silos take P+1.., their gateways P+101.., API, health and metrics P+201.. (11110)
 USAGE
     exit 2
 }
@@ -134,6 +134,7 @@ case $verb in
         for number in $(seq "$silos"); do wait_for_silo "$number"; done
         echo "$silos silos, $workers workers each. Submit with:"
         echo "  sweep run examples/quickstart.yaml --cluster '$store'"
+        echo "  sweep submit examples/quickstart.yaml --server http://127.0.0.1:$((port_base + 201)) --watch"
         ;;
     stop)
         for number in $(numbers); do

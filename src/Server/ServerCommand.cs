@@ -15,7 +15,7 @@ internal static class ServerCommand
         var options = new ServerOptions();
         var command = new RootCommand("""
             One silo of a cluster that trains sweeps. Start as many as there are machines, all with the same store; they find
-            each other there, and come and go while sweeps run. Submit sweeps with 'sweep run --cluster'.
+            each other there, and come and go while sweeps run. Submit sweeps with 'sweep run --cluster', or with 'sweep submit --server' to any silo's --http.
 
             Exit codes: 0 left in order, 1 the record or the cluster could not be reached, 2 bad input, 3 declared dead by the others.
             """);
@@ -48,7 +48,7 @@ internal static class ServerCommand
         await using var silo = await ClusterSilo.StartAsync(options, new DataProvider());
         await Console.Error.WriteLineAsync($"silo {silo.Address} of cluster {options.ClusterId}: {options.Workers} workers");
         if (silo.HttpAddress is { } http)
-            await Console.Error.WriteLineAsync($"health and metrics: {http}healthz, {http}readyz, {http}metrics");
+            await Console.Error.WriteLineAsync($"API, health and metrics: {http}api/v1/sweeps, {http}healthz, {http}readyz, {http}metrics");
         await stop.Asked;
         await Console.Error.WriteLineAsync($"draining, for {drainTimeout.TotalSeconds} s at most");
         await silo.DrainAsync(drainTimeout);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using Sweep.Core.Specs;
+using Sweep.Silo.Api.Security;
 using Sweep.Silo.Hosting;
 
 namespace Sweep.Server;
@@ -26,7 +27,13 @@ internal sealed class ServerOptions
     private readonly Option<string?> _gatewayPort = Text("--gateway-port", "P", "Port for clients.", "30000");
 
     private readonly Option<string?> _http = Text("--http", "IP:PORT",
-        "Serve /healthz, /readyz and /metrics there; port 0 takes any free one. Default: no port is opened.", null);
+        "Serve the API, /healthz, /readyz and /metrics there; port 0 takes any free one. Any address but loopback needs a token. Default: no port is opened.", null);
+
+    private readonly Option<string?> _tokenFile = Text("--token-file", "FILE",
+        $"File that holds the bearer token which the API asks for; goes before ${AccessToken.Variable}.", null);
+
+    private readonly Option<string?> _data = Text("--data", "DIR",
+        "Folder that paths of data files in submitted specs start at, at the same path on every machine. Default: none, so that specs can name built-in data sets alone.", null);
 
     private readonly Option<string?> _workers = Text("--workers", "N",
         "Trials trained at the same time. Default: the number of cores less one, which is the runtime's.", null);
@@ -38,7 +45,7 @@ internal sealed class ServerOptions
         "How long another silo may take to answer; after three times without an answer it is taken for dead.", "5");
 
     /// <summary>All of them.</summary>
-    public Option[] All => [_store, _clusterId, _address, _siloPort, _gatewayPort, _http, _workers, _drainTimeout, _probeTimeout];
+    public Option[] All => [_store, _clusterId, _address, _siloPort, _gatewayPort, _http, _tokenFile, _data, _workers, _drainTimeout, _probeTimeout];
 
     /// <summary>What was asked.</summary>
     /// <param name="parsed">The command line.</param>
@@ -55,6 +62,8 @@ internal sealed class ServerOptions
             SiloPort = Number(_siloPort, 1, IPEndPoint.MaxPort),
             GatewayPort = Number(_gatewayPort, 1, IPEndPoint.MaxPort),
             Http = parsed.GetValue(_http) is null ? null : Parse(_http, static (string? text, out IPEndPoint? value) => IPEndPoint.TryParse(text ?? "", out value), "an address and a port, as in 127.0.0.1:9464", new IPEndPoint(0, 0)),
+            Token = Try(() => AccessToken.Read(parsed.GetValue(_tokenFile), Environment.GetEnvironmentVariable(AccessToken.Variable)), null),
+            DataFolder = Try(() => FolderOf(parsed.GetValue(_data)), ""),
             Workers = parsed.GetValue(_workers) is null ? Math.Max(1, Environment.ProcessorCount - 1) : Number(_workers, 1, 4096),
             ProbeTimeout = TimeSpan.FromSeconds(Number(_probeTimeout, 1, 600)),
         };
@@ -76,6 +85,19 @@ internal sealed class ServerOptions
             return least;
         }
 
+        T Try<T>(Func<T> read, T other)
+        {
+            try
+            {
+                return read();
+            }
+            catch (InvalidInputException exception)
+            {
+                problems.Add(exception.Message);
+                return other;
+            }
+        }
+
         T Parse<T>(Option<string?> option, TryParse<T> read, string kind, T other)
         {
             if (read(parsed.GetValue(option), out var value) && value is not null)
@@ -83,6 +105,14 @@ internal sealed class ServerOptions
             problems.Add($"{option.Name} is '{parsed.GetValue(option)}', but must be {kind}");
             return other;
         }
+    }
+
+    private static string FolderOf(string? data)
+    {
+        if (data is null)
+            return "";
+        var folder = Path.GetFullPath(data);
+        return Directory.Exists(folder) ? folder : throw new InvalidInputException($"--data {data}: there is no such folder");
     }
 
     private delegate bool TryParse<T>(string? text, out T? value);

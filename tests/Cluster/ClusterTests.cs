@@ -26,6 +26,31 @@ public sealed class ClusterTests(LocalPostgres postgres, StudiedSweep studied) :
     }
 
     [Fact]
+    public async Task Sweep_submitted_to_one_silo_is_watched_at_another_and_agrees_with_one_thread()
+    {
+        await using var cluster = await TestCluster.StartAsync(postgres, 2);
+        await cluster.SubmitToAsync(cluster.Silos[0]);
+        using var results = JsonDocument.Parse(await cluster.AskAsync(cluster.Silos[1], "watch", "--quiet"));
+        Assert.Equal(studied.Digest, results.RootElement.GetProperty("digest").GetString());
+        await cluster.AssertWholeAsync(studied);
+    }
+
+    [Fact]
+    public async Task Sweep_is_paused_and_resumed_at_whatever_silo()
+    {
+        await using var cluster = await TestCluster.StartAsync(postgres, 2);
+        await cluster.SubmitToAsync(cluster.Silos[0]);
+        await cluster.WhenFinishedAsync(3);
+        await cluster.AskAsync(cluster.Silos[1], "pause");
+        await cluster.WhenEndedAsync(SweepState.Paused);
+        Assert.InRange((await cluster.RowsAsync()).Count(row => row.Finished is not null), 3, studied.Plan.Trials - 1);
+        Assert.Equal(0, await cluster.LiveLeasesAsync());
+        using var results = JsonDocument.Parse(await cluster.AskAsync(cluster.Silos[1], "resume", "--quiet"));
+        Assert.Equal(studied.Digest, results.RootElement.GetProperty("digest").GetString());
+        await cluster.AssertWholeAsync(studied);
+    }
+
+    [Fact]
     public async Task Killed_silo_costs_nothing_but_time()
     {
         await using var cluster = await TestCluster.StartAsync(postgres, 3);

@@ -8,6 +8,9 @@ public sealed record ApiOptions
     /// <summary>Where it listens.</summary>
     public required ListenAddress Listen { get; init; }
 
+    /// <summary>The option that says where, for messages.</summary>
+    public string ListenOption { get; init; } = "--listen";
+
     /// <summary>What clients have to show; null to ask for nothing, which is allowed on loopback alone.</summary>
     public AccessToken? Token { get; init; }
 

@@ -35,7 +35,7 @@ public sealed class ApiServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         if (!options.Listen.IsLoopback && options.Token is null)
-            throw new InvalidInputException($"--listen {options.Listen} is open to other machines, so a token is needed: set {AccessToken.Variable} or name a file with --token-file; 'openssl rand -hex 32' makes one");
+            throw new InvalidInputException($"{options.ListenOption} {options.Listen} is open to other machines, so a token is needed: set {AccessToken.Variable} or name a file with --token-file; 'openssl rand -hex 32' makes one");
     }
 
     /// <summary>Starts to serve.</summary>
@@ -43,7 +43,15 @@ public sealed class ApiServer : IAsyncDisposable
     /// <param name="options">How.</param>
     /// <param name="time">Tells when a stream has been silent for long.</param>
     /// <exception cref="InvalidInputException">The address is not ours to use, or is open to others without a token.</exception>
-    public static async Task<ApiServer> StartAsync(ISweepService sweeps, ApiOptions options, TimeProvider time)
+    public static Task<ApiServer> StartAsync(ISweepService sweeps, ApiOptions options, TimeProvider time) => StartAsync(sweeps, options, time, status: null);
+
+    /// <summary>Starts to serve beside what a silo tells of itself, which everybody may ask, as often as they like.</summary>
+    /// <param name="sweeps">Whose sweeps.</param>
+    /// <param name="options">How.</param>
+    /// <param name="time">Tells when a stream has been silent for long.</param>
+    /// <param name="status">Answers for health and metrics; null to have the API's own probes.</param>
+    /// <exception cref="InvalidInputException">The address is not ours to use, or is open to others without a token.</exception>
+    internal static async Task<ApiServer> StartAsync(ISweepService sweeps, ApiOptions options, TimeProvider time, StatusApplication? status)
     {
         Check(options);
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "sweep" });
@@ -56,8 +64,10 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton(time)
             .AddSweepApi(options);
         var application = builder.Build();
+        if (status is not null)
+            application.Use(next => context => StatusApplication.Takes(context.Request.Path) ? status.ProcessRequestAsync(context) : next(context));
         application.UseSweepApi();
-        application.MapSweepApi();
+        application.MapSweepApi(probes: status is null);
         try
         {
             await application.StartAsync().ConfigureAwait(false);
@@ -67,7 +77,7 @@ public sealed class ApiServer : IAsyncDisposable
         {
             await application.DisposeAsync().ConfigureAwait(false);
             if (Reason(exception) is { } reason)
-                throw new InvalidInputException($"--listen {options.Listen} {reason}; choose another, or port 0 for any free one", exception);
+                throw new InvalidInputException($"{options.ListenOption} {options.Listen} {reason}; choose another, or port 0 for any free one", exception);
             throw;
         }
     }

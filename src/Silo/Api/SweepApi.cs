@@ -51,12 +51,15 @@ public static class SweepApi
     }
 
     /// <summary>Maps the endpoints of sweeps, the probes and the description of both.</summary>
-    public static void MapSweepApi(this IEndpointRouteBuilder routes)
+    /// <param name="routes">Where.</param>
+    /// <param name="probes">Whether to map the probes; false where the host answers for them.</param>
+    public static void MapSweepApi(this IEndpointRouteBuilder routes, bool probes = true)
     {
         ArgumentNullException.ThrowIfNull(routes);
         var options = routes.ServiceProvider.GetRequiredService<ApiOptions>();
         MapSweeps(routes.MapGroup("/api/v1/sweeps").WithTags("sweeps"), options);
-        MapProbes(routes);
+        if (probes)
+            MapProbes(routes);
         routes.MapOpenApi("/openapi/{documentName}.json");
     }
 

@@ -5,17 +5,20 @@ using Orleans;
 using Sweep.Core.Specs;
 using Sweep.Grains.Running;
 using Sweep.Grains.Telemetry;
+using Sweep.Silo.Api;
+using Sweep.Silo.Api.Sweeps;
 using Sweep.Silo.Metrics;
 using Sweep.Storage;
 using Sweep.Training.Data;
 
 namespace Sweep.Silo.Hosting;
 
-/// <summary>One silo of a cluster in this process: the shared record, the grains, the trainers, health and metrics.</summary>
+/// <summary>One silo of a cluster in this process: the shared record, the grains, the trainers, the API, health and metrics.</summary>
 public sealed partial class ClusterSilo : IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private const int JoinAttempts = 5;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan GreatestSilence = TimeSpan.FromSeconds(60);
 
     private readonly IHost _host;
@@ -31,7 +34,7 @@ public sealed partial class ClusterSilo : IAsyncDisposable
     private readonly ILogger<ClusterSilo> _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _beating;
-    private MetricsServer? _server;
+    private SiloServer? _server;
     private long _lastBeat;
     private volatile bool _joined;
     private volatile bool _draining;
@@ -61,8 +64,8 @@ public sealed partial class ClusterSilo : IAsyncDisposable
     /// <summary>The address that other silos know this one by.</summary>
     public string Address { get; }
 
-    /// <summary>Where health and metrics are served; null where they are not.</summary>
-    public Uri? HttpAddress => _server is null ? null : new(_server.Address, "/");
+    /// <summary>Where the API, health and metrics are served; null where they are not.</summary>
+    public Uri? HttpAddress => _server?.Address;
 
     /// <summary>How the silo is now.</summary>
     public SiloHealth Health
@@ -77,14 +80,17 @@ public sealed partial class ClusterSilo : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens the record, joins the cluster and serves health and metrics.</summary>
+    /// <summary>Opens the record, joins the cluster and serves the API, health and metrics.</summary>
     /// <param name="options">How to run.</param>
     /// <param name="data">Data sets.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="StoreException">The record cannot be opened for writing.</exception>
-    /// <exception cref="InvalidInputException">A port cannot be opened, or this build has no cluster.</exception>
+    /// <exception cref="InvalidInputException">A port cannot be opened or is open to others without a token, or this build has no cluster.</exception>
     public static async Task<ClusterSilo> StartAsync(ClusterSiloOptions options, IDataProvider data, CancellationToken cancellation = default)
     {
+        var api = ApiOf(options);
+        if (api is not null)
+            ApiServer.Check(api);
         var instruments = new SweepInstruments();
         var pipeline = new MetricsPipeline(instruments);
         IMeasuredStore? store = null;
@@ -96,8 +102,8 @@ public sealed partial class ClusterSilo : IAsyncDisposable
             await ClusterHosting.PrepareAsync(options, cancellation);
             host = await JoinAsync(options, data, store, instruments, cancellation);
             silo = new ClusterSilo(host, store, instruments, pipeline);
-            if (options.Http is { } endpoint)
-                silo._server = await MetricsServer.StartAsync(new StatusApplication(new(pipeline.Exporter), () => silo.Health), endpoint, cancellation);
+            if (api is not null)
+                silo._server = await silo.ServeAsync(api, new ConfinedData(data, options.DataFolder, anyPath: false));
             return silo;
         }
         catch
@@ -132,6 +138,8 @@ public sealed partial class ClusterSilo : IAsyncDisposable
         await TryAsync("sending the last totals", () => _telemetry.FlushAsync(_grains).WaitAsync(timeout.Token));
         await _stopping.CancelAsync();
         await _beating;
+        if (_server is { } server)
+            await TryAsync("ending what is asked over HTTP", () => server.DisposeAsync().AsTask().WaitAsync(timeout.Token));
         await TryAsync("leaving the cluster", () => _host.StopAsync(timeout.Token));
         _left = true;
     }
@@ -180,6 +188,22 @@ public sealed partial class ClusterSilo : IAsyncDisposable
             }
         }
     }
+
+    private static ApiOptions? ApiOf(ClusterSiloOptions options) => options.Http is not { } http ? null : new()
+    {
+        Listen = new(http.Address, http.Port),
+        ListenOption = "--http",
+        Token = options.Token,
+        Grace = Grace,
+    };
+
+    private Task<SiloServer> ServeAsync(ApiOptions options, ConfinedData data)
+        => SiloServer.StartAsync(
+            new ClusterSweeps(_grains, _store, _time, data, _telemetry, _instruments),
+            data.Folder,
+            options,
+            new StatusApplication(new(_pipeline.Exporter), () => Health),
+            _host.Services.GetRequiredService<ILogger<SweepService>>());
 
     private void OnCommitted(StoreCommit commit) => _instruments.Store.Committed(commit.Operations, commit.Elapsed);
 

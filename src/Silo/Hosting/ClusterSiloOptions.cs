@@ -1,4 +1,5 @@
 using System.Net;
+using Sweep.Silo.Api.Security;
 
 namespace Sweep.Silo.Hosting;
 
@@ -20,8 +21,14 @@ public sealed record ClusterSiloOptions
     /// <summary>Port for clients.</summary>
     public int GatewayPort { get; init; } = 30_000;
 
-    /// <summary>Where health and metrics are served; null opens no port for them.</summary>
+    /// <summary>Where the API, health and metrics are served; null opens no port for them.</summary>
     public IPEndPoint? Http { get; init; }
+
+    /// <summary>What clients of the API have to show; null to ask for nothing, which is allowed on loopback alone.</summary>
+    public AccessToken? Token { get; init; }
+
+    /// <summary>Full path of the folder that paths of data files in submitted specs start at; empty for none.</summary>
+    public string DataFolder { get; init; } = "";
 
     /// <summary>Trials trained at the same time.</summary>
     public required int Workers { get; init; }

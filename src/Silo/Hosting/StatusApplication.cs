@@ -1,21 +1,16 @@
 using System.Text;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Sweep.Silo.Metrics;
 
 namespace Sweep.Silo.Hosting;
 
 /// <summary>Answers GET and HEAD of /healthz and /readyz, and leaves the rest to the metrics.</summary>
-internal sealed class StatusApplication(MetricsApplication metrics, Func<SiloHealth> health) : IHttpApplication<HttpContext>
+internal sealed class StatusApplication(MetricsApplication metrics, Func<SiloHealth> health)
 {
-    /// <inheritdoc/>
-    public HttpContext CreateContext(IFeatureCollection contextFeatures) => metrics.CreateContext(contextFeatures);
+    /// <summary>Whether a path is one of those that this answers.</summary>
+    public static bool Takes(PathString path) => path.Value is "/healthz" or "/readyz" or MetricsApplication.Path;
 
-    /// <inheritdoc/>
-    public void DisposeContext(HttpContext context, Exception? exception) => metrics.DisposeContext(context, exception);
-
-    /// <inheritdoc/>
+    /// <summary>Answers.</summary>
     public Task ProcessRequestAsync(HttpContext context) => context.Request.Path.Value switch
     {
         "/healthz" => AnswerAsync(context, now => now.Alive),

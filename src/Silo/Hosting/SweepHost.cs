@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
-using Sweep.Core.Results;
 using Sweep.Core.Specs;
 using Sweep.Grains.Contracts;
 using Sweep.Grains.Running;
@@ -104,7 +103,7 @@ public sealed partial class SweepHost : IAsyncDisposable
 
     /// <summary>Shows a sweep of this silo in the metrics until the answer is disposed.</summary>
     public IDisposable Watch(SweepPlan plan, Func<SweepStatus?> status, Func<SweepTotals?> totals)
-        => _instruments.Track(plan.Spec.Name, () => GaugesOf(plan.Spec.Objective, status(), totals()));
+        => _instruments.Track(plan.Spec.Name, () => SweepGauging.Read(plan.Spec.Objective, status(), totals()));
 
     /// <summary>Sends all telemetry that waits to the aggregators now.</summary>
     public async Task FlushTelemetryAsync()
@@ -151,17 +150,6 @@ public sealed partial class SweepHost : IAsyncDisposable
         GrainHosting.AddGrains(builder, instruments);
         return builder.Build();
     }
-
-    private static SweepGauges GaugesOf(Objective objective, SweepStatus? status, SweepTotals? totals)
-        => new(
-            status is null ? 0 : status.Total - status.Finished - status.InFlight,
-            status?.InFlight ?? 0,
-            status?.Completed ?? 0,
-            status?.Diverged ?? 0,
-            status?.Failed ?? 0,
-            status?.Stopped ?? 0,
-            totals is { Leaders.IsEmpty: false } ? totals.Leaders[0].Objective : double.NaN,
-            objective.Maximize);
 
     private async Task FlushAlways()
     {

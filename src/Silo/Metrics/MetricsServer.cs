@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -14,7 +12,7 @@ using Sweep.Core.Specs;
 namespace Sweep.Silo.Metrics;
 
 /// <summary>
-/// Serves <c>/metrics</c>, on 127.0.0.1 unless told otherwise. It is Kestrel alone, without a host: it reads no file and no environment variable,
+/// Serves <c>/metrics</c> on 127.0.0.1. It is Kestrel alone, without a host: it reads no file and no environment variable,
 /// logs nothing and takes no signals.
 /// </summary>
 public sealed class MetricsServer : IAsyncDisposable
@@ -46,13 +44,7 @@ public sealed class MetricsServer : IAsyncDisposable
         return await StartAsync(new MetricsApplication(exporter), new(IPAddress.Loopback, port), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Starts to serve an application that answers for metrics among others.</summary>
-    /// <param name="application">What answers.</param>
-    /// <param name="endpoint">Address and port; port 0 for any free one.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
-    /// <exception cref="InvalidInputException">The port is in use, or is not ours to use.</exception>
-    internal static async Task<MetricsServer> StartAsync(
-        IHttpApplication<HttpContext> application, IPEndPoint endpoint, CancellationToken cancellationToken = default)
+    private static async Task<MetricsServer> StartAsync(MetricsApplication application, IPEndPoint endpoint, CancellationToken cancellationToken)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxRequestBodySize = 0;

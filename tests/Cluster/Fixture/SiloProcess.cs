@@ -49,6 +49,9 @@ internal sealed class SiloProcess : IDisposable
         }
     }
 
+    /// <summary>Where it serves the API.</summary>
+    public string Server => $"http://127.0.0.1:{Text(_httpPort)}";
+
     /// <summary>How instances of this process begin their names in the record.</summary>
     public string InstancePrefix => $"{Environment.MachineName}-{Text(_process.Id)}-";
 

@@ -50,10 +50,16 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Submits the studied sweep and leaves it running.</summary>
     public async Task SubmitAsync()
     {
-        var spec = Path.Combine(_folder, "studied.yaml");
-        await File.WriteAllTextAsync(spec, StudiedSweep.Yaml);
-        Sweep = (await Command("run", spec, "--cluster", _store, "--detach")).Trim();
+        Sweep = (await Command("run", await WriteSpecAsync(), "--cluster", _store, "--detach")).Trim();
     }
+
+    /// <summary>Submits the studied sweep to one silo over HTTP.</summary>
+    public async Task SubmitToAsync(SiloProcess silo)
+        => Sweep = (await Command("submit", await WriteSpecAsync(), "--server", silo.Server)).Trim();
+
+    /// <summary>Asks something of the sweep over HTTP, at any silo, and gives the JSON that the command prints.</summary>
+    public Task<string> AskAsync(SiloProcess silo, string what, params string[] options)
+        => Command([what, Sweep, "--server", silo.Server, "--json", .. options]);
 
     /// <summary>Runs the <c>sweep</c> command and gives its output.</summary>
     public static Task<string> Command(params string[] arguments)
@@ -110,6 +116,13 @@ internal sealed class TestCluster : IAsyncDisposable
         }
 
         Assert.Equal(studied.Digest, digest.Current());
+    }
+
+    private async Task<string> WriteSpecAsync()
+    {
+        var spec = Path.Combine(_folder, "studied.yaml");
+        await File.WriteAllTextAsync(spec, StudiedSweep.Yaml);
+        return spec;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using Sweep.Core.Specs;
 using Sweep.Grains.Contracts;
 using Sweep.Storage;
@@ -39,25 +38,28 @@ internal sealed partial class SweepFollower(ISweepHosting hosting, SweepRecord s
     {
         try
         {
-            var status = await hosting.Grains.GetGrain<ISweepGrain>(sweep.Id).GetStatusAsync().ConfigureAwait(false);
-            var ended = status.Phase is not (SweepPhase.Idle or SweepPhase.Running or SweepPhase.Pausing or SweepPhase.Cancelling);
+            var status = await hosting.Grains.GetGrain<ISweepGrain>(sweep.Id).GetStatusAsync().WaitAsync(cancellation).ConfigureAwait(false);
+            // A grain that knows of nothing may be one anew, after a loss; only the record tells whether there is an end to wait for.
+            if (status.Phase == SweepPhase.Idle)
+                return await hosting.Store.FindAsync(sweep.Id, cancellation).ConfigureAwait(false) is not { State: SweepState.Running };
+            var ended = status.Phase is not (SweepPhase.Running or SweepPhase.Pausing or SweepPhase.Cancelling);
             if (ended)
                 await hosting.FlushTelemetryAsync().ConfigureAwait(false);
-            var totals = await hosting.Grains.GetGrain<IAggregatorGrain>(sweep.Id).GetTotalsAsync().ConfigureAwait(false);
+            var totals = await hosting.Grains.GetGrain<IAggregatorGrain>(sweep.Id).GetTotalsAsync().WaitAsync(cancellation).ConfigureAwait(false);
             var record = ended ? await hosting.Store.FindAsync(sweep.Id, cancellation).ConfigureAwait(false) : null;
             if (status != _status || totals.Epochs != _totals?.Epochs || totals.Finished != _totals.Finished)
             {
                 Volatile.Write(ref _status, status);
                 Volatile.Write(ref _totals, totals);
-                if (status.Phase != SweepPhase.Idle)
-                    Feed.Publish(SweepItems.Live(record ?? sweep, plan, status, totals));
+                Feed.Publish(SweepItems.Live(record ?? sweep, plan, status, totals));
             }
 
             return ended;
         }
-        catch (Exception exception) when (exception is TimeoutException or OrleansException or StoreException or AggregateException)
+#pragma warning disable CA1031 // Silos come and go, and calls to them fail in many ways; what they say the next time makes up for it, and the cause is in the log.
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
         {
-            // The grains or the record are busy or away; what they say the next time makes up for it.
             LogNotFollowed(sweep.Id, exception);
             return false;
         }

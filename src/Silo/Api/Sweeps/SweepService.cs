@@ -77,6 +77,9 @@ public sealed partial class SweepService : ISweepService, IAsyncDisposable
         Volatile.Write(ref _ready, 1);
     }
 
+    /// <summary>Is ready at once. Sweeps that the record says are running are left to the cluster, which wakes them by itself.</summary>
+    public void Open() => Volatile.Write(ref _ready, 1);
+
     /// <inheritdoc/>
     public async Task<Submitted> SubmitAsync(Submission submission, CancellationToken cancellation)
     {
