@@ -54,6 +54,7 @@ public sealed class AggregatorTests
             for (var trial = 0; trial < 5; trial++)
                 doors.Open(trial);
             await doors.WhenAt(5);
+            await Waits.Until(async () => (await first.StatusAsync()).Completed == 5, "five results");
             await first.PauseSweepAsync();
         }
 

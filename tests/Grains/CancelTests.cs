@@ -43,7 +43,8 @@ public sealed class CancelTests : IDisposable
         await AssertStopped();
         Assert.Equal((0, 0), (silo.Pool.Busy, silo.Pool.Queued));
         Assert.Equal(0, silo.Leases.Count);
-        Assert.Equal(2, _trainer.Started.Count);
+        // A worker that is set free may take up a trial that has not heard yet.
+        Assert.InRange(_trainer.Started.Count, 2, 3);
     }
 
     [Fact]
