@@ -67,7 +67,15 @@ public static class ClusterHosting
     internal static async Task AbandonAsync(IHost host)
     {
         ((ExpelledSilo)host.Services.GetRequiredService<IFatalErrorHandler>()).Abandon();
-        await host.StopAsync();
+        try
+        {
+            await host.StopAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            // One that has come no further than starting refuses to be stopped; disposing of it ends what it began.
+        }
+
         host.Dispose();
     }
 
