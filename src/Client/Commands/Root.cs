@@ -20,8 +20,8 @@ internal static class Root
         {
             RunCommand.Create(),
             ResumeCommand.Create(),
-            PauseVerb.Create(),
-            CancelVerb.Create(),
+            StopVerb.Pause(),
+            StopVerb.Cancel(),
             RetryVerb.Create(),
             ExtendVerb.Create(),
             DeleteVerb.Create(),
