@@ -8,7 +8,7 @@ public static class PlotTheme
 {
     /// <summary>
     /// The style sheet: colours are CSS properties <c>--plot-ink</c>, <c>-muted</c>, <c>-grid</c>, <c>-paper</c>, <c>-missing</c>,
-    /// <c>-infinite</c>, <c>-c0</c> to <c>-c8</c> on <c>.plot</c>. Dark by the reader's preference, or by
+    /// <c>-infinite</c>, <c>-c0</c> to <c>-c8</c> (categories), <c>-v0</c> to <c>-v7</c> (low to high) on <c>.plot</c>. Dark by the reader's preference, or by
     /// <c>data-theme="dark"</c> or <c>"light"</c> on an ancestor; print is always light.
     /// A page holds it once; a stand-alone file holds its own.
     /// </summary>

@@ -6,7 +6,7 @@ namespace Sweep.Reporting.Plots;
 public sealed record StackedBars : Chart
 {
     /// <summary>The categories, from the left.</summary>
-    public required IReadOnlyList<StackedCategory> Categories { get; init; }
+    public required IReadOnlyList<PlotCategory> Categories { get; init; }
 
     /// <summary>The bars, from the top.</summary>
     public required IReadOnlyList<StackedRow> Rows { get; init; }

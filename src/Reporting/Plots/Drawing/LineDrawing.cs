@@ -58,24 +58,8 @@ internal static class LineDrawing
         return svg.Add($" data-{name}-scale=\"{kind}\" data-{name}-min=\"{Exact(min)}\" data-{name}-max=\"{Exact(max)}\" data-{name}-from=\"{from}\" data-{name}-to=\"{to}\"").ToMarkup();
     }
 
-    // Of each run of neighbouring points the lowest and the highest stay, so that no extreme is lost.
     private static List<LinePoint> Thin(IReadOnlyList<LinePoint> points, Scale y)
-    {
-        if (points.Count <= MostPoints)
-            return [.. points];
-        var kept = new SortedSet<int> { 0, points.Count - 1 };
-        var runs = (MostPoints - 2) / 2;
-        for (var run = 0; run < runs; run++)
-        {
-            var begin = (int)((long)run * points.Count / runs);
-            var end = (int)((long)(run + 1) * points.Count / runs);
-            var range = Enumerable.Range(begin, end - begin).Where(i => y.Takes(points[i].Y)).ToList();
-            kept.Add(range.Count == 0 ? begin : range.MinBy(i => points[i].Y));
-            kept.Add(range.Count == 0 ? begin : range.MaxBy(i => points[i].Y));
-        }
-
-        return [.. kept.Select(i => points[i])];
-    }
+        => [.. Thinning.Extremes(points.Count, MostPoints, i => points[i].Y, y.Takes).Select(i => points[i])];
 
     private static void Band(SvgBuilder svg, List<LinePoint> points, Area area, Scale x, Scale y, PlotColor color)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sweep.Reporting.Plots.Scales;
 
 namespace Sweep.Reporting.Plots.Svg;
 
@@ -8,6 +9,9 @@ namespace Sweep.Reporting.Plots.Svg;
 /// </summary>
 internal static class Paint
 {
+    /// <summary>How many steps of viridis the theme has, for lines: without those that the background would swallow.</summary>
+    public const int Steps = 8;
+
     /// <summary>Every colour of the theme: name, light, dark.</summary>
     public static IReadOnlyList<(string Name, string Light, string Dark)> Roles { get; } =
     [
@@ -28,6 +32,7 @@ internal static class Paint
         ("c6", "#882255", "#c4558b"),
         ("c7", "#f0e442", "#f0e442"),
         ("c8", "#8a8f98", "#8a8f98"),
+        .. Enumerable.Range(0, Steps).Select(i => ("v" + (char)('0' + i), ColorMap.At(0.86 * i / (Steps - 1), false), ColorMap.At(0.22 + (0.78 * i / (Steps - 1)), false))),
     ];
 
     public static Markup Fill(string role, string? classes = null) => Of("fill", "f-", role, classes);
@@ -35,6 +40,10 @@ internal static class Paint
     public static Markup Fill(PlotColor color, string? classes = null) => Fill(Role(color), classes);
 
     public static Markup Stroke(string role, string? classes = null) => Of("stroke", "s-", role, classes);
+
+    /// <summary>The stroke of a share between 0 and 1 of a continuous colour.</summary>
+    public static Markup Step(double share, string? classes = null)
+        => Stroke("v" + (char)('0' + (int)Math.Min(Steps - 1, Math.Clamp(share, 0, 1) * Steps)), classes);
 
     public static Markup Stroke(PlotColor color, string? classes = null) => Stroke(Role(color), classes);
 
