@@ -61,13 +61,13 @@ public sealed record ForestPlot : Chart
 
     private string Words(ForestRow row) => $"{(row.Group is null ? "" : row.Group + " ")}{row.Label} {Numbers.Interval(row.Estimate, row.Low, row.High, ShowSign)}";
 
-    private List<(string Label, bool Filled)> Legend()
+    private List<(string Label, bool Filled, PlotColor Color)> Legend()
     {
-        var legend = new List<(string, bool)>();
+        var legend = new List<(string, bool, PlotColor)>();
         if (Rows.Any(r => r.Significant == true))
-            legend.Add((SignificantMeans + " (*)", true));
+            legend.Add((SignificantMeans + " (*)", true, PlotColor.Blue));
         if (Rows.Any(r => r.Significant == false))
-            legend.Add((OpenMeans, false));
+            legend.Add((OpenMeans, false, PlotColor.Blue));
         return legend;
     }
 }

@@ -32,7 +32,13 @@ internal static class Axes
     public static double LeftWidth(IReadOnlyList<Tick> ticks)
         => Math.Ceiling(ticks.Where(t => t.Label is not null).Select(t => TextMeasure.Width(t.Label!, TickSize)).DefaultIfEmpty(0).Max()) + TickLength + 6 + 20;
 
-    public static void Bottom(SvgBuilder svg, Area area, IReadOnlyList<Tick> ticks, string title, bool grid = true)
+    /// <param name="svg">Where to.</param>
+    /// <param name="area">The area above the axis.</param>
+    /// <param name="ticks">Its ticks.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="grid">Whether lines go up from the ticks.</param>
+    /// <param name="right">How much room there is right of the area for a long title.</param>
+    public static void Bottom(SvgBuilder svg, Area area, IReadOnlyList<Tick> ticks, string title, bool grid = true, double right = 12)
     {
         if (grid)
             Grid(svg, ticks.Where(t => t.Label is not null).Select(t => (area.X(t.At), area.Top, 0.0, area.Height)));
@@ -52,7 +58,7 @@ internal static class Axes
 
         svg.Add($"</g>\n");
         var centre = area.Left + (area.Width / 2);
-        Texts.Put(svg, centre, area.Bottom + 34, title, area.Width + (2 * Math.Min(area.Left, 40)), TitleSize, "middle");
+        Texts.Put(svg, centre, area.Bottom + 34, title, area.Width + (2 * Math.Min(area.Left, right)) - 8, TitleSize, "middle");
     }
 
     public static void Left(SvgBuilder svg, Area area, IReadOnlyList<Tick> ticks, string title, bool grid = true)

@@ -6,6 +6,8 @@ namespace Sweep.Reporting.Plots.Drawing;
 /// <summary>Points with ranges beside dashed bounds.</summary>
 internal static class DecayDrawing
 {
+    private const int MostPoints = 200;
+
     public static Picture Draw(DecayChart chart, SvgOptions options)
     {
         var width = Math.Max(240, chart.Width);
@@ -26,7 +28,12 @@ internal static class DecayDrawing
         for (var i = 0; i < chart.Series.Count; i++)
             undrawn += Series(svg, chart, i, area, x, y, options);
         svg.Add($"</g>\n");
-        return new(svg.ToMarkup(), area.Bottom + Axes.BottomHeight, undrawn == 0 ? [] : [$"{Numbers.Count(undrawn, "measured point")} not drawn: not finite{(chart.Y.Scale == AxisScale.Log ? ", zero" : "")} or beyond the axis."]);
+        var notes = new List<string>();
+        if (chart.Series.Any(s => s.Measured.Count > MostPoints))
+            notes.Add($"Of series with more than {MostPoints} points the lowest and the highest of each run of neighbours are drawn.");
+        if (undrawn > 0)
+            notes.Add($"{Numbers.Count(undrawn, "measured point")} not drawn: not finite{(chart.Y.Scale == AxisScale.Log ? ", zero" : "")} or beyond the axis.");
+        return new(svg.ToMarkup(), area.Bottom + Axes.BottomHeight, notes);
     }
 
     private static List<LegendItem> Entries(DecayChart chart)
@@ -51,13 +58,13 @@ internal static class DecayDrawing
         var color = Paint.Series(series.Color, index);
         Markup focus = new(options.Focusable ? " tabindex=\"0\" role=\"img\"" : "");
         svg.Add($"""<g class="series" data-level="{series.Name}">""");
-        var bound = series.Bound.Where(p => x.Takes(p.X) && y.Takes(p.Y)).Select(p => (area.X(Near(x, p.X)), area.Y(Near(y, p.Y)))).ToList();
+        var bound = Thin(series.Bound, y).Where(p => x.Takes(p.X) && y.Takes(p.Y)).Select(p => (area.X(Near(x, p.X)), area.Y(Near(y, p.Y)))).ToList();
         if (bound.Count > 0)
             svg.Add($"""<path d="{PathData.Through(bound)}" fill="none" stroke-width="1.8" stroke-dasharray="5 3" {Paint.Stroke(color, "bound")}><title>{series.Name}: {chart.BoundMeans}</title></path>""");
         // Series at one depth stand a little beside each other, so that none hides another.
         var shift = chart.Series.Count > 8 ? 0 : 3.5 * (index - ((chart.Series.Count - 1) / 2.0));
         var undrawn = 0;
-        foreach (var point in series.Measured)
+        foreach (var point in Thin(series.Measured, y))
         {
             if (!x.Shows(point.X) || !y.Shows(point.Y))
             {
@@ -75,6 +82,9 @@ internal static class DecayDrawing
         svg.Add($"</g>\n");
         return undrawn;
     }
+
+    private static IEnumerable<LinePoint> Thin(IReadOnlyList<LinePoint> points, Scale y)
+        => Thinning.Extremes(points.Count, MostPoints, i => points[i].Y, y.Takes).Select(i => points[i]);
 
     private static string Range(LinePoint point) => double.IsNaN(point.Low) || double.IsNaN(point.High) ? "" : $" [{Show.Ratio(point.Low)}, {Show.Ratio(point.High)}]";
 

@@ -33,7 +33,9 @@ internal static class HeatDrawing
             top += below + 10;
         }
 
-        Texts.Put(svg, 24 + labels, top + 4, map.ColumnTitle, width - 48 - labels, Axes.TitleSize);
+        var centre = 24 + labels + (panels.Count == 1 ? columns * cell / 2 : (width - 36 - labels) / 2);
+        var half = Math.Min(width - 12 - centre, centre - 24);
+        Texts.Put(svg, centre, top + 4, map.ColumnTitle, 2 * half, Axes.TitleSize, "middle");
         Texts.Upright(svg, 14, (top - 10) / 2, map.RowTitle, top - 10, Axes.TitleSize);
         top += 18;
         top += Key(svg, map, panels, colors, 24, top, width);
@@ -77,7 +79,9 @@ internal static class HeatDrawing
 
         var values = panels.SelectMany(p => p.Rows.SelectMany((_, i) => p.Columns.Select((_, j) => HeatMap.Cell(p, i, j)))).ToList();
         var entries = new List<LegendItem>();
-        if (values.Exists(v => !colors.Takes(v) && !double.IsInfinity(v)))
+        if (values.Exists(v => double.IsFinite(v) && !colors.Takes(v)))
+            entries.Add(new(map.Scale == HeatScale.Log ? "zero or negative" : "beyond the scale", LegendItem.Draw(s => HeatPanelDrawing.OffScale(s, 2, 0, 14, 12))));
+        if (values.Exists(double.IsNaN))
             entries.Add(new(map.MissingMeans, LegendItem.Draw(s => HeatPanelDrawing.Missing(s, 2, 0, 14, 12))));
         if (values.Exists(double.IsInfinity))
             entries.Add(LegendItem.Box(map.InfiniteMeans, Paint.Fill("infinite")));

@@ -42,11 +42,15 @@ internal static class HeatPanelDrawing
     public static void Missing(SvgBuilder svg, double x, double y, double width, double height)
         => svg.Add($"""<path d="M{x} {y}h{width}v{height}h{-width}z" {Paint.Fill("missing")}/><path d="M{x} {y + height}L{x + width} {y}" {Paint.Stroke("muted")} stroke-opacity="0.5"/>""");
 
+    /// <summary>A cell whose number is not on the scale: zero on a log scale.</summary>
+    public static void OffScale(SvgBuilder svg, double x, double y, double width, double height)
+        => svg.Add($"""<path d="M{x} {y}h{width}v{height}h{-width}z" {Paint.Fill("missing")}/><path d="{Symbols.Path(x + (width / 2), y + (height / 2), Math.Min(2.5, width / 3), 0)}" {Paint.Fill("ink")}/>""");
+
     private static void Row(SvgBuilder svg, HeatLook look, HeatPanel panel, int row, double left, double y)
     {
         var map = look.Map;
         Markup focus = new(look.Options.Focusable ? " tabindex=\"0\" role=\"img\"" : "");
-        svg.Add($"""<g transform="translate({left} {y})" {Data(map.RowName, panel.Rows[row])}>""");
+        svg.Add($"""<g transform="translate({left} {y})" shape-rendering="crispEdges" {Data(map.RowName, panel.Rows[row])}>""");
         for (var column = 0; column < panel.Columns.Count; column++)
         {
             var value = HeatMap.Cell(panel, row, column);
@@ -65,6 +69,8 @@ internal static class HeatPanelDrawing
     {
         if (double.IsInfinity(value))
             svg.Add($"""<path d="M{x} 0h{wide}v{look.CellHeight}h{-wide}z" {Paint.Fill("infinite")}/>""");
+        else if (double.IsFinite(value) && !look.Colors.Takes(value))
+            OffScale(svg, x, 0, wide, look.CellHeight);
         else if (!look.Colors.Takes(value))
             Missing(svg, x, 0, wide, look.CellHeight);
         else
@@ -79,20 +85,21 @@ internal static class HeatPanelDrawing
         => double.IsInfinity(value) ? look.Map.InfiniteMeans : look.Colors.Takes(value) ? Text(look.Map, value)
             : double.IsNaN(value) ? look.Map.MissingMeans : $"{Show.Number(value)}, not on the scale";
 
-    // Labels that do not touch: every n-th where they would.
+    // Labels that do not touch: every n-th where they would, with n from the steps people count in.
     private static double Flat(SvgBuilder svg, HeatLook look, HeatPanel panel, double left, double y)
     {
-        var free = double.NegativeInfinity;
+        if (panel.Columns.Count == 0)
+            return 0;
         var most = Math.Max(24, look.CellWidth - 4);
-        for (var column = 0; column < panel.Columns.Count; column++)
+        var widest = panel.Columns.Max(c => Math.Min(most, TextMeasure.Width(c, LabelSize)));
+        var every = (int)Math.Max(1, NiceNumbers.Step((widest + 6) / look.CellWidth));
+        // Counted from 0 or from 1: the ticks stand at the round numbers.
+        var first = every > 1 && panel.Columns[0] == "1" && panel.Columns.Count >= every ? every - 1 : 0;
+        for (var column = first; column < panel.Columns.Count; column += every)
         {
-            var label = panel.Columns[column];
-            var half = Math.Min(most, TextMeasure.Width(label, LabelSize)) / 2;
-            var centre = left + ((column + 0.5) * look.CellWidth);
-            if (centre - half < free || centre + half > look.Map.Width - 2)
-                continue;
-            free = centre + half + 7;
-            Texts.Put(svg, centre, y + 13, label, most, LabelSize, "middle", "muted");
+            var half = Math.Min(most, TextMeasure.Width(panel.Columns[column], LabelSize)) / 2;
+            var centre = Math.Min(left + ((column + 0.5) * look.CellWidth), Math.Max(240, look.Map.Width) - 3 - half);
+            Texts.Put(svg, centre, y + 13, panel.Columns[column], most, LabelSize, "middle", "muted");
         }
 
         return 18;

@@ -20,12 +20,12 @@ internal static class IntervalDrawing
         var labels = Math.Min(width * 0.34, marks.Select(m => indent + TextMeasure.Width(m.Label, LabelSize)).Max() + 10);
         var values = Math.Min(width * 0.32, marks.Select(m => TextMeasure.Width(m.Shown, ValueSize)).Max() + 8);
         var svg = new SvgBuilder();
-        var top = 8 + Legend.Draw(svg, 12, 8, width - 24, [.. plan.Legend.Select(l => LegendItem.Symbol(l.Label, Look(plan, l.Filled), plan.Shape))]);
+        var top = 8 + Legend.Draw(svg, 12, 8, width - 24, [.. plan.Legend.Select(l => LegendItem.Symbol(l.Label, Look(l.Color, l.Filled), plan.Shape))]);
         var places = Places(svg, marks, top + 4, width);
         var area = new Area(labels, top, width - labels - values - 12, places.Bottom + 4 - top);
 
         var scale = Scale.Of(plan.Axis, Extent(plan, marks));
-        Axes.Bottom(svg, area, Axes.Fitting(scale, area.Width), plan.Axis.Title);
+        Axes.Bottom(svg, area, Axes.Fitting(scale, area.Width), plan.Axis.Title, right: width - area.Right);
         Sides(svg, plan, area, width);
         if (plan.Reference is { } reference && scale.Shows(reference))
             svg.Add($"""<path class="reference s-ink" d="M{area.X(scale.Clamped(reference))} {area.Top}V{area.Bottom}" stroke="#1b1f24" stroke-dasharray="4 3"/>""");
@@ -127,8 +127,6 @@ internal static class IntervalDrawing
     }
 
     private static bool HasSides(IntervalPlan plan) => plan.LowSide is not null || plan.HighSide is not null;
-
-    private static Markup Look(IntervalPlan plan, bool filled) => Look(plan.Marks.FirstOrDefault(m => m.Color == PlotColor.Vermilion)?.Color ?? PlotColor.Blue, filled);
 
     private static Markup Look(PlotColor color, bool filled)
     {

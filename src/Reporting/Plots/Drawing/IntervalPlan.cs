@@ -9,4 +9,4 @@ namespace Sweep.Reporting.Plots.Drawing;
 /// <param name="Shape">Shape of the marks.</param>
 /// <param name="Legend">Entries: what a filled and a hollow mark mean.</param>
 internal sealed record IntervalPlan(
-    PlotAxis Axis, IReadOnlyList<IntervalMark> Marks, double? Reference, string? LowSide, string? HighSide, int Shape, IReadOnlyList<(string Label, bool Filled)> Legend);
+    PlotAxis Axis, IReadOnlyList<IntervalMark> Marks, double? Reference, string? LowSide, string? HighSide, int Shape, IReadOnlyList<(string Label, bool Filled, PlotColor Color)> Legend);

@@ -15,10 +15,13 @@ internal static class ParallelDrawing
         var count = chart.Axes.Count;
         var ranked = chart.Ranked();
         var scales = chart.Axes.Select((a, i) => new ParallelScale(a, chart.Lines.Select(l => ParallelCoordinates.Value(l, i)))).ToList();
-        var missing = chart.Lines.Any(l => Enumerable.Range(0, count).Any(i => scales[i].At(ParallelCoordinates.Value(l, i), 0.5) is null));
+        var lacks = scales.ConvertAll(_ => false);
+        for (var i = 0; i < count; i++)
+            lacks[i] = chart.Lines.Any(l => scales[i].At(ParallelCoordinates.Value(l, i), 0.5) is null);
+        var missing = lacks.Contains(true);
         var ticks = scales.ConvertAll(s => s.Ticks(chart.Height));
-        var left = 14 + Margin(ticks[0], missing ? chart.MissingMeans : "");
-        var right = 14 + (count == 1 ? 20 : Margin(ticks[^1], missing ? chart.MissingMeans : ""));
+        var left = 14 + Margin(ticks[0], lacks[0] ? chart.MissingMeans : "");
+        var right = 14 + (count == 1 ? 20 : Margin(ticks[^1], lacks[^1] ? chart.MissingMeans : ""));
         var step = count == 1 ? 0 : (width - left - right) / (count - 1);
         var staggered = count > 2 && chart.Axes.Any(a => TextMeasure.Width(a.Axis.Title, 11.5) > step - 10);
         var area = new Area(left, staggered ? 46 : 30, width - left - right, chart.Height);
@@ -28,7 +31,7 @@ internal static class ParallelDrawing
         var kept = Thin(ranked, Math.Max(1, chart.MostLines));
         Lines(svg, chart, ranked, kept, scales, area, step, floor, options);
         for (var i = 0; i < count; i++)
-            Axis(svg, chart, i, ticks[i], area, step, floor, missing, staggered && i % 2 == 1, width, options);
+            Axis(svg, chart, i, ticks[i], area, step, floor, lacks[i], staggered && i % 2 == 1, width, options);
         var notes = new List<string>();
         if (kept.Count < ranked.Count)
             notes.Add($"{kept.Count} of {ranked.Count} trials are drawn: the best {Math.Min(AlwaysBest, kept.Count)}, and of the others every n-th by {chart.Axes[^1].Axis.Title}.");

@@ -29,10 +29,12 @@ internal static class Durations
     {
         if (step < 1)
             return NiceNumbers.Label(seconds, step, largest) + " s";
+        if (step > 1e12)
+            return NiceNumbers.Label(seconds / 86_400, step / 86_400, largest / 86_400) + " d";
         if (Math.Abs(seconds) < 1e-9)
             return "0";
         var sign = seconds < 0 ? "-" : "";
-        var whole = (long)Math.Round(Math.Min(Math.Abs(seconds), 1e15));
+        var whole = (long)Math.Round(Math.Abs(seconds));
         return sign + step switch
         {
             < 60 when largest < 120 => Text($"{whole} s"),

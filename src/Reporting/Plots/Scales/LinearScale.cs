@@ -14,6 +14,7 @@ internal sealed class LinearScale(double min, double max, bool duration = false)
     public override IReadOnlyList<Tick> Ticks(int about)
     {
         var step = duration ? Durations.Step((max - min) / Math.Max(1, about)) : NiceNumbers.Step((max - min) / Math.Max(1, about));
+        var largest = Math.Max(Math.Abs(min), Math.Abs(max));
         var ticks = new List<Tick>();
         // By the whole multiple, so that no error adds up and zero is zero.
         var first = Math.Ceiling((min / step) - 1e-9);
@@ -23,7 +24,7 @@ internal sealed class LinearScale(double min, double max, bool duration = false)
             var at = Fraction(value);
             if (at > 1 + 1e-9)
                 break;
-            ticks.Add(new(Math.Clamp(at, 0, 1), duration ? Durations.Label(value, step, max) : NiceNumbers.Label(value, step, Math.Max(Math.Abs(min), Math.Abs(max)))));
+            ticks.Add(new(Math.Clamp(at, 0, 1), duration ? Durations.Label(value, step, largest) : NiceNumbers.Label(value, step, largest)));
         }
 
         return ticks;

@@ -16,7 +16,7 @@ internal sealed class LogScale(double logMin, double logMax) : Scale
     public override IReadOnlyList<Tick> Ticks(int about)
     {
         var decades = logMax - logMin;
-        return decades < 0.4 ? Within(about) : decades < 1.6 ? Few(about) : Decades(about);
+        return decades < 0.4 ? Within(about) : decades < 1.6 || (decades < 2.6 && about >= 7) ? Few(about) : Decades(about);
     }
 
     public static LogScale Around(double low, double high, PlotAxis axis, double pad)
