@@ -45,7 +45,8 @@ public sealed record ForestPlot : Chart
             Axis,
             [.. Rows.Select(r => new IntervalMark(
                 r.Group, r.Label, r.Estimate, r.Low, r.High, Filled: r.Significant != false, PlotColor.Blue, Spread: [], r.Detail,
-                Shown: Numbers.Interval(r.Estimate, r.Low, r.High, ShowSign) + (r.Significant == true ? " *" : "")))],
+                Shown: Numbers.Interval(r.Estimate, r.Low, r.High, ShowSign) + (r.Significant == true ? " *" : ""),
+                Short: Numbers.Short(r.Estimate, r.Low, r.High, ShowSign) + (r.Significant == true ? " *" : "")))],
             Reference, LowSide, HighSide, Shape: 1, Legend()),
         Width, options);
 

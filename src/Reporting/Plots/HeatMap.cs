@@ -44,6 +44,9 @@ public sealed record HeatMap : Chart
     /// <summary>Name of the data attribute of cells.</summary>
     public string ColumnName { get; init; } = "column";
 
+    /// <summary>How many cells are drawn at most, about 130 bytes each; beyond it neighbouring columns are merged.</summary>
+    public int MostCells { get; init; } = 2_000;
+
     /// <inheritdoc/>
     public override bool IsEmpty => !Panels.Any(p => p.Values.Any(r => r.Any(v => !double.IsNaN(v))));
 

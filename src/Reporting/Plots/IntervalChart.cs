@@ -32,7 +32,7 @@ public sealed record IntervalChart : Chart
             Axis,
             [.. Rows.Select(r => new IntervalMark(
                 r.Group, r.Label, r.Value, r.Low, r.High, Filled: true, r.Highlight ? PlotColor.Vermilion : PlotColor.Blue, r.Spread ?? [], r.Detail,
-                Numbers.Interval(r.Value, r.Low, r.High)))],
+                Numbers.Interval(r.Value, r.Low, r.High), Numbers.Short(r.Value, r.Low, r.High)))],
             Reference, null, null, Shape: 0, HighlightMeans is { } means ? [(means, true, PlotColor.Vermilion)] : []),
         Width, options);
 

@@ -20,6 +20,10 @@ internal static class Numbers
         return $"{One(value)} [{One(low)}, {One(high)}]";
     }
 
+    /// <summary>A value alone, with the same digits.</summary>
+    public static string Short(double value, double low, double high, bool sign = false)
+        => Interval(value, low, high, sign) is var text && text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? text[..end] : text;
+
     /// <summary>A count with its noun: <c>1 trial</c>, <c>2 trials</c>.</summary>
     public static string Count(long count, string one, string? many = null)
         => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many ?? one + "s")}");

@@ -27,7 +27,8 @@ public static class PlotTheme
         css.Append(".plot text{fill:var(--plot-ink)}\n");
         foreach (var (name, _, _) in Paint.Roles)
             css.Append(".plot .f-").Append(name).Append("{fill:var(--plot-").Append(name).Append(")}.plot .s-").Append(name).Append("{stroke:var(--plot-").Append(name).Append(")}\n");
-        css.Append(".plot .mark:hover,.plot .mark:focus{outline:none;stroke:var(--plot-ink);stroke-width:2}\n");
+        css.Append(".plot .mark:hover{stroke:var(--plot-ink);stroke-width:2}.plot .mark text{stroke:none}\n");
+        css.Append(".plot .mark:focus-visible,.plot .axis-hit:focus-visible{outline:2px solid var(--plot-ink);outline-offset:1px}\n");
         css.Append(".plot .off{display:none}\n");
         return css.ToString();
     }

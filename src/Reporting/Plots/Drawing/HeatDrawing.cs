@@ -6,7 +6,6 @@ namespace Sweep.Reporting.Plots.Drawing;
 /// <summary>Heat maps: panels in a grid over one legend bar.</summary>
 internal static class HeatDrawing
 {
-    private const int MostCells = 3_000;
     private const double Gap = 18;
 
     public static Picture Draw(HeatMap map, SvgOptions options)
@@ -53,7 +52,7 @@ internal static class HeatDrawing
         var room = ((width - 36 - (Gap * (across - 1))) / across) - labels;
         var byWidth = (int)Math.Max(1, room / 2.5);
         var rows = map.Panels.Sum(p => (long)p.Rows.Count);
-        var byCells = (int)Math.Max(1, MostCells / Math.Max(1, rows));
+        var byCells = (int)Math.Max(1, map.MostCells / Math.Max(1, rows));
         var most = Math.Min(byWidth, byCells);
         return (across, Math.Max(1, (columns + most - 1) / most));
     }

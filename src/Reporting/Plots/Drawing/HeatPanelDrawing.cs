@@ -111,7 +111,7 @@ internal static class HeatPanelDrawing
         for (var column = 0; column < panel.Columns.Count; column++)
         {
             var x = left + look.Labels + ((column + 0.5) * look.CellWidth);
-            var most = Math.Min(90, ((x - left + 18) / 0.7072) - 10);
+            var most = Math.Min(112, ((x - left + 18) / 0.7072) - 10);
             longest = Math.Max(longest, Math.Min(most, TextMeasure.Width(panel.Columns[column], LabelSize)));
             Texts.Slanted(svg, x + 4, y + 9, panel.Columns[column], most, LabelSize);
         }

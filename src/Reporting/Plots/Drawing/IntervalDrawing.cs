@@ -17,8 +17,12 @@ internal static class IntervalDrawing
         var marks = plan.Marks.Take(MostRows).ToList();
         var grouped = marks.Exists(m => m.Group is not null);
         var indent = grouped ? 22 : 12;
-        var labels = Math.Min(width * 0.34, marks.Select(m => indent + TextMeasure.Width(m.Label, LabelSize)).Max() + 10);
-        var values = Math.Min(width * 0.32, marks.Select(m => TextMeasure.Width(m.Shown, ValueSize)).Max() + 8);
+        var labels = Math.Min(width * 0.38, marks.Select(m => indent + TextMeasure.Width(m.Label, LabelSize)).Max() + 10);
+        var values = marks.Select(m => TextMeasure.Width(m.Shown, ValueSize)).Max() + 8;
+        // A number is told whole or not at all; its tooltip has the interval too.
+        var narrow = values > width * 0.32;
+        if (narrow)
+            values = Math.Min(width * 0.32, marks.Select(m => TextMeasure.Width(m.Short, ValueSize)).Max() + 8);
         var svg = new SvgBuilder();
         var top = 8 + Legend.Draw(svg, 12, 8, width - 24, [.. plan.Legend.Select(l => LegendItem.Symbol(l.Label, Look(l.Color, l.Filled), plan.Shape))]);
         var places = Places(svg, marks, top + 4, width);
@@ -34,7 +38,7 @@ internal static class IntervalDrawing
         for (var i = 0; i < marks.Count; i++)
         {
             Texts.Put(svg, indent, places.Rows[i] + 4, marks[i].Label, labels - indent - 6, LabelSize);
-            Texts.Put(svg, width - 8, places.Rows[i] + 4, marks[i].Shown, values, ValueSize, "end", "muted");
+            Texts.Put(svg, width - 8, places.Rows[i] + 4, narrow ? marks[i].Short : marks[i].Shown, values, ValueSize, "end", "muted");
             beyond += Mark(svg, plan, marks[i], area, scale, places.Rows[i], options) ? 1 : 0;
         }
 
@@ -54,7 +58,7 @@ internal static class IntervalDrawing
         {
             if (mark.Group is { } named && named != group)
             {
-                Texts.Put(svg, 12, top + 15, named, (width * 0.34) - 14, LabelSize, bold: true);
+                Texts.Put(svg, 12, top + 15, named, (width * 0.38) - 14, LabelSize, bold: true);
                 top += RowHeight + 1;
             }
 

@@ -16,7 +16,7 @@ internal static class TimelineDrawing
         var shown = lanes.Take(MostLanes).ToList();
         var until = known.Max(b => double.IsNaN(b.End) ? b.Start : b.End);
         var scale = Scale.Of(new("", AxisScale.Duration), known.Select(b => b.Start).Append(until), pad: 0);
-        var labels = Math.Min(width * 0.25, shown.Max(l => TextMeasure.Width(l.Key, 11)) + 20);
+        var labels = Math.Min(width * 0.3, shown.Max(l => TextMeasure.Width(l.Key, 11)) + 20);
         var svg = new SvgBuilder();
         var used = known.Select(b => b.Category).ToHashSet();
         var top = 8 + Legend.Draw(svg, 12, 8, width - 24, [.. chart.Categories.Select((c, i) => (c, i)).Where(c => used.Contains(c.i)).Select(c => LegendItem.Box(c.c.Name, Paint.Fill(Paint.Series(c.c.Color, c.i))))]) + 4;

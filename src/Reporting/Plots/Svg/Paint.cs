@@ -23,7 +23,7 @@ internal static class Paint
         ("infinite", "#d0006f", "#ff4fa3"),
         ("bright", "#ffffff", "#ffffff"),
         ("deep", "#14171b", "#14171b"),
-        ("c0", "#0072b2", "#3d9be0"),
+        ("c0", "#0072b2", "#2e86cc"),
         ("c1", "#e69f00", "#f0ad1f"),
         ("c2", "#009e73", "#1fbf92"),
         ("c3", "#d55e00", "#f0762a"),
