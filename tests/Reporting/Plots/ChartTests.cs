@@ -13,7 +13,9 @@ public sealed class ChartTests
     {
         var chart = new ForestPlot
         {
-            Id = "f", Title = "t", Axis = new("difference", Min: -1, Max: 1),
+            Id = "f",
+            Title = "t",
+            Axis = new("difference", Min: -1, Max: 1),
             Rows = [new("relu", -0.5, -0.6, -0.4, "activation", true), new("tanh", 0.5, 0.2, 0.8, "activation", false), new("gone", double.NaN, double.NaN, double.NaN, "activation"), new("wide", 0, double.NegativeInfinity, 5, "other")],
         };
         var root = SvgChecks.Parse(chart.ToSvg());
@@ -33,7 +35,14 @@ public sealed class ChartTests
     {
         var chart = new HeatMap
         {
-            Id = "h", Title = "t", ValueTitle = "norm", RowTitle = "layer", ColumnTitle = "epoch", RowName = "layer", ColumnName = "epoch", Scale = HeatScale.Log,
+            Id = "h",
+            Title = "t",
+            ValueTitle = "norm",
+            RowTitle = "layer",
+            ColumnTitle = "epoch",
+            RowName = "layer",
+            ColumnName = "epoch",
+            Scale = HeatScale.Log,
             Panels = [new("relu", ["a", "b"], ["1", "2", "3"], [[1e-6, 1e-3, 1], [double.NaN, double.PositiveInfinity, 0]])],
         };
         var cells = SvgChecks.WithClass(SvgChecks.Parse(chart.ToSvg()), "mark");
@@ -60,7 +69,10 @@ public sealed class ChartTests
     {
         var chart = new LineChart
         {
-            Id = "l", Title = "t", X = new("epoch"), Y = new("loss", AxisScale.Log, 0.001, 10),
+            Id = "l",
+            Title = "t",
+            X = new("epoch"),
+            Y = new("loss", AxisScale.Log, 0.001, 10),
             Series = [new("relu", [new(1, 1, 0.5, 2), new(2, double.NaN), new(3, 0.1, 0.05, 0.2), new(4, 0.01, 0.005, 0.02)])],
         };
         var root = SvgChecks.Parse(chart.ToSvg());
@@ -109,7 +121,11 @@ public sealed class ChartTests
     {
         var chart = new ParallelCoordinates
         {
-            Id = "p", Title = "t", HighIsBetter = true, MostLines = 100, MissingMeans = "diverged",
+            Id = "p",
+            Title = "t",
+            HighIsBetter = true,
+            MostLines = 100,
+            MissingMeans = "diverged",
             Axes = [new(new("activation"), ["relu", "tanh"]), new(new("accuracy"))],
             Lines = [.. Enumerable.Range(0, 1_000).Select(i => new ParallelLine(i, [i % 2, i % 50 == 7 ? double.NaN : i / 1_000.0]))],
         };
@@ -159,7 +175,9 @@ public sealed class ChartTests
     {
         var chart = new CriticalDifferenceDiagram
         {
-            Id = "c", Title = "t", CriticalDifference = 1.05,
+            Id = "c",
+            Title = "t",
+            CriticalDifference = 1.05,
             Items = [new("d", 3.6), new("a", 1.9), new("b", 2.1), new("c", 2.8), new("e", 5.9), new("gone", double.NaN)],
         };
         Assert.Equal([(0, 2), (2, 3)], chart.Groups());
