@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Sweep.Client.Commands;
 
 namespace Sweep.Client.Tests;
@@ -17,7 +18,7 @@ public sealed class HelpTests
         Assert.NotEmpty(examples);
         foreach (var example in examples)
         {
-            var words = example.Split(['|', '>'])[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).ToArray();
+            var words = CommandLineParser.SplitCommandLine(example.Split([" | ", " > "], StringSplitOptions.None)[0]).Skip(1).ToArray();
             Assert.Equal(verb, words[0]);
             Assert.Empty(root.Parse(words).Errors);
         }
@@ -39,6 +40,9 @@ public sealed class HelpTests
     [InlineData("extend", "x", "--replicates", "many")]
     [InlineData("delete")]
     [InlineData("pause", "x", "y")]
+    [InlineData("export", "x", "--format", "csv,parket")]
+    [InlineData("sql", "x", "select 1", "--rows", "0")]
+    [InlineData("sql", "x", "select 1", "select 2")]
     public async Task Bad_usage_ends_with_two_and_says_what_is_wrong(params string[] arguments)
     {
         var error = new StringWriter();

@@ -136,7 +136,7 @@ public sealed class CsvExportTests : IDisposable
 
     [Fact]
     public void Factor_called_like_a_column_is_told_apart()
-        => Assert.Contains("factor.epochs", ExportColumns.Trials(["epochs", "clip"], TaskKind.Regression));
+        => Assert.Contains(new ExportColumn("factor.epochs", FieldKind.Number), ExportColumns.Trials([new("epochs", true), new("clip", false)], TaskKind.Regression));
 
     [Fact]
     public async Task Results_json_holds_no_nan_and_the_promised_fields()

@@ -13,23 +13,28 @@ internal static class ExportCommand
     {
         var id = CommonOptions.Id();
         var folder = CommonOptions.Out();
+        folder.Description = "Folder to write to. Default: one that is called like the sweep.";
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
         var force = CommonOptions.Force();
+        var format = ExportFormats.Option();
         return CommandFactory.Make(
                 "export",
-                "Write spec.yaml, results.json, trials.csv, epochs.csv and gradients.csv. docs/outputs.md explains every column.",
+                "Write a sweep's trials, epochs and gradients, with spec.yaml and results.json: as CSV, JSON Lines or Parquet, or as runs for MLflow or TensorBoard. docs/outputs.md explains every column.",
                 "sweep export regularizers-7f3a",
-                "sweep export regularizers-7f3a --out results")
-            .With(id, folder, store, json, force)
+                "sweep export regularizers-7f3a --out results --format parquet",
+                "sweep export regularizers-7f3a --format csv,json",
+                "sweep export regularizers-7f3a --out results --format mlflow --format tensorboard")
+            .With(id, folder, format, store, json, force)
             .Does(async (parsed, terminal, cancellation) =>
             {
                 await using var record = await RecordReader.OpenAsync(parsed.GetRequiredValue(store));
                 var (sweep, plan) = await RecordReader.FindAsync(record, parsed.GetRequiredValue(id), cancellation);
                 var target = parsed.GetValue(folder) ?? sweep.Id;
-                CsvExport.Check(target, parsed.GetValue(force));
+                var formats = ExportFormats.Of(parsed.GetValue(format));
+                SweepExport.Check(formats, target, sweep.Id, parsed.GetValue(force));
                 var results = await SweepResults.LoadAsync(record, sweep, plan, cancellation);
-                var files = await CsvExport.WriteAsync(record, results, plan, target, parsed.GetValue(force), cancellation);
+                var files = await SweepExport.WriteAsync(ExportSource.Of(record, results, plan), results, formats, target, parsed.GetValue(force), cancellation);
                 if (parsed.GetValue(json))
                     terminal.OutWriter.WriteLine(System.Text.Json.JsonSerializer.Serialize(files, Output.ClientJson.Default.IReadOnlyListString));
                 else

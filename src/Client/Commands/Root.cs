@@ -31,6 +31,7 @@ internal static class Root
             ValidateCommand.Create(),
             SchemaCommand.Create(),
             ExportCommand.Create(),
+            SqlCommand.Create(),
             DatasetsCommand.Create(),
             ServeCommand.Create(),
             SubmitCommand.Create(),
