@@ -72,8 +72,10 @@ public sealed partial class SystemdTests
 
             var unit = $"{folder}/{name}";
             File.WriteAllText(unit, Repository.Text($"deploy/systemd/{name}").Replace("/opt/sweep/", folder + "/", StringComparison.Ordinal));
+            // It may complain of this machine's own units too.
             var (code, output, error) = await Tool.TryAsync("systemd-analyze", "verify", unit);
-            Assert.Equal((0, "", ""), (code, output, error));
+            Assert.Equal(0, code);
+            Assert.DoesNotContain(name, output + error, StringComparison.Ordinal);
             var exposure = await Tool.RunAsync("systemd-analyze", "security", "--offline=true", "--no-pager", unit);
             var level = double.Parse(Exposure().Match(exposure).Groups[1].Value, CultureInfo.InvariantCulture);
             Assert.True(level <= 2.0, $"exposure of {name} is {level} of 10");
