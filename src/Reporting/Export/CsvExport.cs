@@ -118,7 +118,7 @@ public static class CsvExport
         }
 
         var result = finished.Result;
-        var verdicts = VerdictRules.Judge(trial.Epochs, result, VerdictContext.For(definition.Combination.Config, result.Task));
+        var verdicts = VerdictRules.Judge(trial.Epochs, result, definition.Combination.Config, plan.Spec.Verdicts);
         file.Add(Names.Of(result.Outcome)).Add(result.End is { } end ? Names.Of(end) : "").Add(string.Join(';', verdicts.Names))
             .Add(result.Epochs).Add(result.Steps).Add(result.Samples).Add(result.BestEpoch)
             .Add(result.TrainLoss).Add(result.TrainScore)

@@ -49,7 +49,7 @@ public sealed class VerdictRulesTests
         var evidence = Assert.Single(verdicts.Evidence);
         Assert.Equal(Verdict.Vanishing, evidence.Verdict);
         Assert.Equal(1, evidence.Layer);
-        Assert.Equal((6, 10), (evidence.FirstEpoch, evidence.LastEpoch));
+        Assert.Equal((1, 10), (evidence.FirstEpoch, evidence.LastEpoch));
         Assert.Equal(Math.Pow(0.25, 7), evidence.Value, 1e-9);
         Assert.Contains("times 0.25 per layer", evidence.Text, StringComparison.Ordinal);
     }
@@ -168,7 +168,7 @@ public sealed class VerdictRulesTests
     [InlineData(0.60, 2, false)]
     public void Training_score_near_chance_is_underfitting(double score, int classes, bool expected)
     {
-        var epochs = Epochs(6, _ => []).Select(e => e with { TrainScore = score }).ToArray();
+        var epochs = Epochs(6, _ => []).Select(e => e with { TrainScore = score, TrainLoss = 0.7 }).ToArray();
 
         Assert.Equal(expected, Judge(epochs, context: VerdictContext.For(TaskKind.Classification, classes, false)).Has(Verdict.Underfitting));
     }
@@ -186,7 +186,7 @@ public sealed class VerdictRulesTests
 
     [Fact]
     public void R2_near_zero_is_underfitting()
-        => Assert.True(Judge([.. Epochs(6, _ => []).Select(e => e with { TrainScore = -0.2 })], context: VerdictContext.For(TaskKind.Regression, 0, false)).Has(Verdict.Underfitting));
+        => Assert.True(Judge([.. Epochs(6, _ => []).Select(e => e with { TrainScore = -0.2, TrainLoss = 1.2 })], context: VerdictContext.For(TaskKind.Regression, 0, false)).Has(Verdict.Underfitting));
 
     [Fact]
     public void Failed_trials_and_single_epochs_are_not_judged()
@@ -204,8 +204,8 @@ public sealed class VerdictRulesTests
     {
         var config = new TrialConfig { Dataset = new() { Source = new DataSource.Spirals { Arms = 4 } }, Model = new() { Activation = new Activation.Tanh() } };
 
-        Assert.Equal(new VerdictContext(0.25, false), VerdictContext.For(config, TaskKind.Classification));
-        Assert.Equal(new VerdictContext(0, true), VerdictContext.For(new() { Dataset = new() { Source = new DataSource.Friedman1() } }, TaskKind.Regression));
+        Assert.Equal(new VerdictContext(0.25, false) { ChanceLoss = Math.Log(4) }, VerdictContext.For(config, TaskKind.Classification));
+        Assert.Equal(new VerdictContext(0, true) { ChanceLoss = 1 }, VerdictContext.For(new() { Dataset = new() { Source = new DataSource.Friedman1() } }, TaskKind.Regression));
         Assert.True(double.IsNaN(VerdictContext.For(new() { Dataset = new() { Source = new DataSource.Csv() } }, TaskKind.Classification).ChanceScore));
     }
 }
