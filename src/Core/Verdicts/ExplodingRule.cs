@@ -11,7 +11,8 @@ internal static class ExplodingRule
 {
     public static VerdictEvidence? Judge(
         IReadOnlyList<EpochReport> epochs, TrialResult result, VerdictContext context, IReadOnlyList<LayerVerdict> layers, VerdictThresholds lines)
-        => Growth(epochs, lines) ?? Spike(layers, lines) ?? Loss(epochs, context, lines) ?? HeavyClipping(epochs, lines) ?? Overflow(epochs) ?? Guard(epochs, result);
+        => Growth(epochs, lines) ?? Spike(layers, lines) ?? Loss(epochs, context, lines) ?? HeavyClipping(epochs, lines) ?? Overflow(epochs)
+            ?? End(epochs, result, lines);
 
     /// <summary>The layers whose norm is far above the last layer's, or rose far above what it had been.</summary>
     public static IEnumerable<LayerVerdict> Layers(IReadOnlyList<EpochReport> epochs, VerdictThresholds lines)
@@ -96,12 +97,26 @@ internal static class ExplodingRule
         return null;
     }
 
-    private static VerdictEvidence? Guard(IReadOnlyList<EpochReport> epochs, TrialResult result)
+    // Finite numbers become infinite by growing alone, and NaN comes of infinities; so a divergence is an explosion where
+    // growth was seen before it, and in the first step, before which there is nothing to see.
+    private static VerdictEvidence? End(IReadOnlyList<EpochReport> epochs, TrialResult result, VerdictThresholds lines)
     {
-        if (result.End != TrainingEnd.Explosion)
-            return null;
         var last = epochs.Count > 0 ? epochs[^1].Epoch : 0;
-        return new(Verdict.Exploding, result.DivergedLayer, last, last, result.DivergedStep, double.NaN,
-            string.Create(CultureInfo.InvariantCulture, $"the loss passed the explosion guard at step {result.DivergedStep}"));
+        if (result.End == TrainingEnd.Explosion)
+        {
+            return new(Verdict.Exploding, result.DivergedLayer, last, last, result.DivergedStep, double.NaN,
+                string.Create(CultureInfo.InvariantCulture, $"the loss passed the explosion guard at step {result.DivergedStep}"));
+        }
+
+        if (result.Outcome != TrialOutcome.Diverged)
+            return null;
+        if (DivergenceRule.Before(epochs) is { } before)
+        {
+            return before.Growth < lines.SpikeRatio ? null : new(Verdict.Exploding, before.Layer, before.FirstEpoch, before.LastEpoch, before.Growth, lines.SpikeRatio,
+                string.Create(CultureInfo.InvariantCulture, $"the gradient norm of layer {before.Layer} grew {before.Growth:G3} times before the divergence"));
+        }
+
+        return result.DivergedStep != 1 ? null : new(Verdict.Exploding, result.DivergedLayer, last, last, double.PositiveInfinity, lines.SpikeRatio,
+            string.Create(CultureInfo.InvariantCulture, $"the first step overflowed in layer {result.DivergedLayer}"));
     }
 }

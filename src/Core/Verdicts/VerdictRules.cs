@@ -40,7 +40,11 @@ public static class VerdictRules
         var enough = epochs.Count >= lines.MinimumEpochs;
         var diverged = result.Outcome == TrialOutcome.Diverged;
         List<LayerVerdict> dead = enough ? [.. LayerShareRules.Dead(epochs, lines)] : [];
-        List<LayerVerdict> saturated = enough ? [.. LayerShareRules.Saturated(epochs, context, lines)] : [];
+
+        // A rectifier's dead units are flat too; what is said once is not said twice.
+        List<LayerVerdict> saturated = enough
+            ? [.. LayerShareRules.Saturated(epochs, context, lines).Where(s => !context.IsRectifierIn(s.Layer) || dead.All(d => d.Layer != s.Layer))]
+            : [];
         List<LayerVerdict> exploding = [.. ExplodingRule.Layers(epochs, lines)];
         var vanishing = enough ? VanishingRule.Judge(epochs, dead.Count > 0, lines) : null;
         var before = diverged ? DivergenceRule.Before(epochs) : null;

@@ -18,7 +18,7 @@ public sealed record VerdictThresholds
 
     /// <summary>A verdict by a ratio ends only where the ratio is this many times back over its line.</summary>
     [Field("a verdict by a ratio ends only where the ratio has come back over its line by this factor", Min = 1, Max = 1e6)]
-    public double RatioMargin { get; init; } = 3;
+    public double RatioMargin { get; init; } = 2;
 
     /// <summary>A verdict by a share ends only where the share is this far back over its line.</summary>
     [Field("a verdict by a share ends only where the share has come back over its line by this much", Min = 0, Max = 1)]
@@ -26,7 +26,7 @@ public sealed record VerdictThresholds
 
     /// <summary>Vanishing: first layer's gradient norm over the last layer's is at most this.</summary>
     [Field("vanishing: the first layer's gradient norm is at most this share of the last layer's", Min = 0, AboveMin = true, Max = 1)]
-    public double VanishingRatio { get; init; } = 1e-3;
+    public double VanishingRatio { get; init; } = 3e-4;
 
     /// <summary>Vanishing: least R² of the line through log norm over depth, so that one odd layer is not called decay.</summary>
     [Field("vanishing: and the line through log norm over depth has at least this R squared", Min = 0, Max = 1)]
@@ -58,11 +58,11 @@ public sealed record VerdictThresholds
 
     /// <summary>Dead: share of dead units in a layer is above this.</summary>
     [Field("dead: share of a layer's units without a derivative for any sample is at least this", Min = 0, AboveMin = true, Max = 1)]
-    public double DeadShare { get; init; } = 0.5;
+    public double DeadShare { get; init; } = 0.6;
 
     /// <summary>Saturated: share of saturated activations in a layer is above this.</summary>
     [Field("saturated: share of a layer's activations with under 1 % of the greatest derivative is at least this", Min = 0, AboveMin = true, Max = 1)]
-    public double SaturatedShare { get; init; } = 0.5;
+    public double SaturatedShare { get; init; } = 0.7;
 
     /// <summary>The same for rectifiers, whose derivative is zero for about half of all inputs by design.</summary>
     [Field("saturated: that share for relu and its leaky kin, which are flat for half of all inputs by design", Min = 0, AboveMin = true, Max = 1)]
@@ -70,15 +70,15 @@ public sealed record VerdictThresholds
 
     /// <summary>Overfitting: validation loss is above its minimum by at least this share of the minimum …</summary>
     [Field("overfitting: validation loss is above its least by at least this share of it, while training loss fell on", Min = 0, AboveMin = true, Max = 1e6)]
-    public double OverfittingRise { get; init; } = 0.10;
+    public double OverfittingRise { get; init; } = 0.28;
 
     /// <summary>… and by at least this share of the first epoch's validation loss, so that noise around zero does not count.</summary>
     [Field("overfitting: and by at least this share of the first epoch's validation loss", Min = 0, Max = 1)]
-    public double OverfittingFloor { get; init; } = 0.01;
+    public double OverfittingFloor { get; init; } = 0.03;
 
     /// <summary>Underfitting: the training score has come at most this share of the way from chance to perfect.</summary>
     [Field("underfitting: the training score came at most this share of the way from chance to perfect, and loss no longer falls", Min = 0, Max = 1)]
-    public double UnderfittingGain { get; init; } = 0.10;
+    public double UnderfittingGain { get; init; } = 0.15;
 
     /// <summary>Underfitting where chance level is unknown: training loss fell by at most this share of the first epoch's, and the score is within <see cref="UnderfittingGain"/> of two classes' chance.</summary>
     [Field("underfitting where the number of classes is unknown: training loss also fell by at most this share", Min = 0, Max = 1)]
