@@ -88,7 +88,7 @@ internal sealed class CalibrationReport(string battery, IReadOnlyList<Outcome> o
             SaturatedShare = 0.01,
             RectifierSaturatedShare = 0.01,
             OverfittingRise = 0.001,
-            OverfittingFloor = 1e-4,
+            OverfittingFloor = 2e-5,
             UnderfittingGain = 1,
             SlowShare = 1e-4,
             SlowFit = 0,

@@ -33,7 +33,7 @@ internal static class Confirm
     public static bool Saturated(Facts facts) => facts.Initial.SaturatedShare.Max() >= 0.7 && facts.Initial.DeadShare.Max() <= 0.2 && EvenGradients(facts);
 
     /// <summary>The same where gradients also explode.</summary>
-    public static bool SaturatedAndExplosive(Facts facts) => facts.Initial.SaturatedShare.Max() >= 0.7 && ExplosiveGradient(facts);
+    public static bool SaturatedAndExplosive(Facts facts) => facts.Initial.SaturatedShare.Max() >= 0.7 && facts.Initial.DeadShare.Max() <= 0.2 && ExplosiveGradient(facts);
 
     /// <summary>At the start at most 30 % of any layer's derivatives are.</summary>
     public static bool HardlySaturated(Facts facts) => facts.Initial.SaturatedShare.Max() <= 0.3 && EvenGradients(facts);

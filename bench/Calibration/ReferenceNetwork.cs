@@ -43,12 +43,34 @@ internal sealed class ReferenceNetwork
         }
     }
 
+    private ReferenceNetwork(ReferenceNetwork other, double[][,] weights)
+        => (_weights, _biases, _activations) = (weights, other._biases, other._activations);
+
+    /// <summary>The same network with one weight changed.</summary>
+    public ReferenceNetwork With(int layer, int unit, int input, double change)
+    {
+        var weights = _weights.Select(w => (double[,])w.Clone()).ToArray();
+        weights[layer][unit, input] += change;
+        return new(this, weights);
+    }
+
+    /// <summary>The mean gradient of one weight over the first rows.</summary>
+    public double Gradient(SampleSet set, int rows, int layer, int unit, int input)
+    {
+        var gradients = NewGradients();
+        Pass(set, rows, gradients);
+        return gradients[layer][unit, input];
+    }
+
     /// <summary>One forward and backward pass over the first rows.</summary>
-    public InitialState Measure(SampleSet set, int rows)
+    public InitialState Measure(SampleSet set, int rows) => Pass(set, rows, NewGradients());
+
+    private double[][,] NewGradients() => [.. _weights.Select(w => new double[w.GetLength(0), w.GetLength(1) + 1])];
+
+    private InitialState Pass(SampleSet set, int rows, double[][,] gradients)
     {
         var layers = _weights.Length;
         var features = _weights[0].GetLength(1);
-        var gradients = _weights.Select(w => new double[w.GetLength(0), w.GetLength(1) + 1]).ToArray();
         var saturated = new double[layers - 1];
         var alive = _activations.Select((_, l) => new bool[_biases[l].Length]).ToArray();
         double loss = 0, greatest = 0;

@@ -7,26 +7,21 @@ namespace Sweep.Core.Verdicts;
 internal static class LossRules
 {
     /// <param name="epochs">The epochs up to the one whose weights are kept.</param>
+    /// <param name="context">The loss of guessing.</param>
     /// <param name="lines">Where the lines are drawn.</param>
-    public static VerdictEvidence? Overfitting(IReadOnlyList<EpochReport> epochs, VerdictThresholds lines)
+    public static VerdictEvidence? Overfitting(IReadOnlyList<EpochReport> epochs, VerdictContext context, VerdictThresholds lines)
     {
-        EpochReport? best = null;
-        var readings = new List<Reading>();
-        foreach (var epoch in epochs.Where(e => double.IsFinite(e.ValidationLoss)))
-        {
-            if (best is null || epoch.ValidationLoss < best.ValidationLoss)
-                best = epoch;
-
-            // A rise by the floor's share of the first loss counts as much as one by the rise's share of the least.
-            var unit = Math.Max(Math.Abs(best.ValidationLoss), lines.OverfittingFloor / lines.OverfittingRise * Math.Abs(epochs[0].ValidationLoss));
-            var fits = epoch.TrainLoss < best.TrainLoss && epoch.ValidationLoss - epoch.TrainLoss > best.ValidationLoss - best.TrainLoss;
-            readings.Add(new(epoch.Epoch, fits ? (epoch.ValidationLoss - best.ValidationLoss) / unit : 0));
-        }
-
-        if (best is null || Line.AtLeast(lines.OverfittingRise, lines.RatioMargin).AtEnd(readings, lines.Persistence) is null)
+        if (epochs.Where(e => double.IsFinite(e.ValidationLoss)).MinBy(e => e.ValidationLoss) is not { } best)
             return null;
-        var last = epochs.Last(e => double.IsFinite(e.ValidationLoss));
-        return new(Verdict.Overfitting, 0, best.Epoch, last.Epoch, readings[^1].Value, lines.OverfittingRise,
+
+        // A rise by the floor's share of the loss of guessing counts as much as one by the rise's share of the least.
+        var unit = Math.Max(best.ValidationLoss, lines.OverfittingFloor / lines.OverfittingRise * context.ChanceLoss);
+        var readings = epochs.Where(e => e.Epoch > best.Epoch).Select(e => new Reading(e.Epoch,
+            e.TrainLoss < best.TrainLoss && e.ValidationLoss - e.TrainLoss > best.ValidationLoss - best.TrainLoss ? (e.ValidationLoss - best.ValidationLoss) / unit : 0)).ToList();
+        if (readings.Count < lines.Persistence || Line.AtLeast(lines.OverfittingRise, lines.RatioMargin).AtEnd(readings, lines.Persistence) is not { } spell)
+            return null;
+        var last = epochs[^1];
+        return new(Verdict.Overfitting, 0, best.Epoch, last.Epoch, spell.Median, lines.OverfittingRise,
             string.Create(CultureInfo.InvariantCulture,
                 $"validation loss rose from {best.ValidationLoss:G3} in epoch {best.Epoch} to {last.ValidationLoss:G3} in epoch {last.Epoch} while training loss fell from {best.TrainLoss:G3} to {last.TrainLoss:G3}"));
     }

@@ -77,7 +77,7 @@ public static class VerdictRules
     {
         var ill = found.Any(e => e is not null);
         var kept = result is { End: TrainingEnd.EarlyStopping, BestEpoch: > 0 } ? epochs.Where(e => e.Epoch <= result.BestEpoch).ToList() : epochs;
-        var overfitting = kept.Count >= lines.MinimumEpochs ? LossRules.Overfitting(kept, lines) : null;
+        var overfitting = kept.Count >= lines.MinimumEpochs ? LossRules.Overfitting(kept, context, lines) : null;
         var slow = overfitting is null && result.End != TrainingEnd.EarlyStopping ? LossRules.Slow(epochs, context, lines) : null;
         found.Add(overfitting);
         found.Add(slow is null || ill ? LossRules.Underfitting(epochs, context, lines) : null);

@@ -46,7 +46,7 @@ public sealed record VerdictThresholds
 
     /// <summary>Exploding: an epoch's training loss is at least this many times the loss of guessing.</summary>
     [Field("exploding: an epoch's training loss is at least this many times the loss of guessing", Min = 1, Max = 1e30)]
-    public double ExplosiveLoss { get; init; } = 30;
+    public double ExplosiveLoss { get; init; } = 100;
 
     /// <summary>Exploding: clipping bit in at least this share of steps …</summary>
     [Field("exploding: clipping bit in at least this share of an epoch's steps", Min = 0, Max = 1)]
@@ -62,7 +62,7 @@ public sealed record VerdictThresholds
 
     /// <summary>Saturated: share of saturated activations in a layer is above this.</summary>
     [Field("saturated: share of a layer's activations with under 1 % of the greatest derivative is at least this", Min = 0, AboveMin = true, Max = 1)]
-    public double SaturatedShare { get; init; } = 0.7;
+    public double SaturatedShare { get; init; } = 0.65;
 
     /// <summary>The same for rectifiers, whose derivative is zero for about half of all inputs by design.</summary>
     [Field("saturated: that share for relu and its leaky kin, which are flat for half of all inputs by design", Min = 0, AboveMin = true, Max = 1)]
@@ -72,9 +72,9 @@ public sealed record VerdictThresholds
     [Field("overfitting: validation loss is above its least by at least this share of it, while training loss fell on", Min = 0, AboveMin = true, Max = 1e6)]
     public double OverfittingRise { get; init; } = 0.28;
 
-    /// <summary>… and by at least this share of the first epoch's validation loss, so that noise around zero does not count.</summary>
-    [Field("overfitting: and by at least this share of the first epoch's validation loss", Min = 0, Max = 1)]
-    public double OverfittingFloor { get; init; } = 0.03;
+    /// <summary>… and by at least this share of the loss of guessing, so that noise around zero does not count.</summary>
+    [Field("overfitting: and by at least this share of the loss of guessing", Min = 0, Max = 1)]
+    public double OverfittingFloor { get; init; } = 0.05;
 
     /// <summary>Underfitting: the training score has come at most this share of the way from chance to perfect.</summary>
     [Field("underfitting: the training score came at most this share of the way from chance to perfect, and loss no longer falls", Min = 0, Max = 1)]
@@ -86,7 +86,7 @@ public sealed record VerdictThresholds
 
     /// <summary>Slow: the last third of the training brought at least this share of the whole fall of the training loss …</summary>
     [Field("slow: the last third of the epochs brought at least this share of the whole fall of the training loss", Min = 0, AboveMin = true, Max = 1)]
-    public double SlowShare { get; init; } = 0.10;
+    public double SlowShare { get; init; } = 0.035;
 
     /// <summary>… in a line whose R² is at least this, so that noise is no trend.</summary>
     [Field("slow: and the line through the training loss of that third has at least this R squared", Min = 0, Max = 1)]

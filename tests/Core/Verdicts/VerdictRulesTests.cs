@@ -14,7 +14,7 @@ public sealed class VerdictRulesTests
     {
         Epoch = number,
         Steps = number,
-        TrainLoss = 1.0 / number,
+        TrainLoss = Math.Pow(number, -3),
         TrainScore = 0.9,
         ValidationLoss = 1.1 / number,
         ValidationScore = 0.9,

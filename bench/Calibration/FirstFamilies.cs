@@ -1,7 +1,7 @@
 namespace Sweep.Bench.Calibration;
 
 /// <summary>The battery by which thresholds were chosen: digits, wine, moons, xor.</summary>
-internal static class ChoosingFamilies
+internal static class FirstFamilies
 {
     public static IReadOnlyList<Family> All { get; } =
     [
