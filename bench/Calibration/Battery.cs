@@ -2,14 +2,14 @@ using Sweep.Core.Specs;
 
 namespace Sweep.Bench.Calibration;
 
-/// <summary>Labelled configurations. The two batteries share no points, no seed, no width and no scale of weights.</summary>
+/// <summary>Labelled configurations. The two batteries share no training, no points and no seed.</summary>
 internal static class Battery
 {
     /// <summary>The battery that thresholds were chosen by, or the one that tells how good they are.</summary>
     /// <param name="choosing">Which.</param>
     /// <param name="every">Takes only every so many cases of a family.</param>
     public static IReadOnlyList<Case> Of(bool choosing, int every = 1)
-        => [.. (choosing ? FirstFamilies.All.Concat(SecondFamilies.All) : HoldoutFamilies.All).SelectMany(f => Cases(f).Where((_, i) => i % every == 0))];
+        => [.. (choosing ? FirstFamilies.All.Concat(SecondFamilies.All).Concat(ThirdFamilies.All) : HoldoutFamilies.All).SelectMany(f => Cases(f).Where((_, i) => i % every == 0))];
 
     private static IEnumerable<Case> Cases(Family family)
     {

@@ -65,8 +65,9 @@ internal static class ExplodingRule
         if (epochs.Where(e => double.IsFinite(e.TrainLoss)).MaxBy(e => e.TrainLoss) is not { } worst)
             return null;
         var ratio = worst.TrainLoss / context.ChanceLoss;
+        ratio = context.Squared ? Math.Sqrt(ratio) : ratio;
         return !(ratio >= lines.ExplosiveLoss) ? null : new(Verdict.Exploding, 0, worst.Epoch, worst.Epoch, ratio, lines.ExplosiveLoss,
-            string.Create(CultureInfo.InvariantCulture, $"training loss of epoch {worst.Epoch} was {worst.TrainLoss:G3}, {ratio:G3} times that of guessing"));
+            string.Create(CultureInfo.InvariantCulture, $"training loss of epoch {worst.Epoch} was {worst.TrainLoss:G3}, {(context.Squared ? $"with errors {ratio:G3} times those" : $"{ratio:G3} times that")} of guessing"));
     }
 
     private static VerdictEvidence? HeavyClipping(IReadOnlyList<EpochReport> epochs, VerdictThresholds lines)

@@ -13,6 +13,9 @@ public sealed record VerdictContext(double ChanceScore, bool Rectifier)
     /// <summary>Loss of a network that has learnt nothing; where the number of classes is unknown that of two, the least.</summary>
     public double ChanceLoss { get; init; } = Math.Log(2);
 
+    /// <summary>Whether the loss grows with the square of the outputs, and not with the outputs.</summary>
+    public bool Squared { get; init; }
+
     /// <summary>Layers whose activation is another kind than <see cref="Rectifier"/> says.</summary>
     public IReadOnlyDictionary<int, bool> Exceptions { get; init; } = ReadOnlyDictionary<int, bool>.Empty;
 
@@ -21,6 +24,7 @@ public sealed record VerdictContext(double ChanceScore, bool Rectifier)
         => new(task == TaskKind.Regression ? 0 : classes > 0 ? 1.0 / classes : double.NaN, rectifier)
         {
             ChanceLoss = task == TaskKind.Regression ? 1 : Math.Log(Math.Max(classes, 2)),
+            Squared = task == TaskKind.Regression,
         };
 
     /// <summary>What follows from a trial's configuration and the task that its data set turned out to be.</summary>
@@ -40,6 +44,7 @@ public sealed record VerdictContext(double ChanceScore, bool Rectifier)
                 Loss.Mse when task == TaskKind.Classification => (1 - (1.0 / Math.Max(classes, 2))) / Math.Max(classes, 2),
                 _ => context.ChanceLoss,
             },
+            Squared = config.Training.Loss is Loss.Mse || (config.Training.Loss is Loss.Auto && context.Squared),
             Exceptions = exceptions.Count == 0 ? context.Exceptions : exceptions,
         };
     }

@@ -44,8 +44,8 @@ public sealed record VerdictThresholds
     [Field("exploding: a step's gradient norm is at least this many times its layer's median of the epochs before", Min = 1, Max = 1e30)]
     public double SpikeRatio { get; init; } = 1e3;
 
-    /// <summary>Exploding: an epoch's training loss is at least this many times the loss of guessing.</summary>
-    [Field("exploding: an epoch's training loss is at least this many times the loss of guessing", Min = 1, Max = 1e30)]
+    /// <summary>Exploding: an epoch's training loss is at least this many times the loss of guessing; for a squared error this many times squared.</summary>
+    [Field("exploding: an epoch's training loss is at least this many times that of guessing (for squared errors, the root of the ratio)", Min = 1, Max = 1e30)]
     public double ExplosiveLoss { get; init; } = 100;
 
     /// <summary>Exploding: clipping bit in at least this share of steps …</summary>
@@ -70,7 +70,7 @@ public sealed record VerdictThresholds
 
     /// <summary>Overfitting: validation loss is above its minimum by at least this share of the minimum …</summary>
     [Field("overfitting: validation loss is above its least by at least this share of it, while training loss fell on", Min = 0, AboveMin = true, Max = 1e6)]
-    public double OverfittingRise { get; init; } = 0.28;
+    public double OverfittingRise { get; init; } = 0.2;
 
     /// <summary>… and by at least this share of the loss of guessing, so that noise around zero does not count.</summary>
     [Field("overfitting: and by at least this share of the loss of guessing", Min = 0, Max = 1)]
@@ -86,7 +86,7 @@ public sealed record VerdictThresholds
 
     /// <summary>Slow: the last third of the training brought at least this share of the whole fall of the training loss …</summary>
     [Field("slow: the last third of the epochs brought at least this share of the whole fall of the training loss", Min = 0, AboveMin = true, Max = 1)]
-    public double SlowShare { get; init; } = 0.035;
+    public double SlowShare { get; init; } = 0.02;
 
     /// <summary>… in a line whose R² is at least this, so that noise is no trend.</summary>
     [Field("slow: and the line through the training loss of that third has at least this R squared", Min = 0, Max = 1)]

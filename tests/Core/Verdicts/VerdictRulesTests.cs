@@ -307,7 +307,7 @@ public sealed class VerdictRulesTests
         var config = new TrialConfig { Dataset = new() { Source = new DataSource.Spirals { Arms = 4 } }, Model = new() { Activation = new Activation.Tanh() } };
 
         Assert.Equal(new VerdictContext(0.25, false) { ChanceLoss = Math.Log(4) }, VerdictContext.For(config, TaskKind.Classification));
-        Assert.Equal(new VerdictContext(0, true) { ChanceLoss = 1 }, VerdictContext.For(new() { Dataset = new() { Source = new DataSource.Friedman1() } }, TaskKind.Regression));
+        Assert.Equal(new VerdictContext(0, true) { ChanceLoss = 1, Squared = true }, VerdictContext.For(new() { Dataset = new() { Source = new DataSource.Friedman1() } }, TaskKind.Regression));
         Assert.True(double.IsNaN(VerdictContext.For(new() { Dataset = new() { Source = new DataSource.Csv() } }, TaskKind.Classification).ChanceScore));
     }
 }
