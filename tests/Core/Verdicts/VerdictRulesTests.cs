@@ -156,9 +156,9 @@ public sealed class VerdictRulesTests
 
         var evidence = Assert.Single(Judge(Curve(0.8, 0.01)).Evidence);
         Assert.Equal((Verdict.Overfitting, 5, 20), (evidence.Verdict, evidence.FirstEpoch, evidence.LastEpoch));
-        Assert.Equal(["healthy"], Judge(Curve(0.2, 0.01)).Names);
-        Assert.Equal(["healthy"], Judge(Curve(0.8, 0.25)).Names);
-        Assert.Equal(["healthy"], Judge(Curve(0.8, 0.5)).Names);
+        Assert.False(Judge(Curve(0.2, 0.01)).Has(Verdict.Overfitting));
+        Assert.False(Judge(Curve(0.8, 0.25)).Has(Verdict.Overfitting));
+        Assert.False(Judge(Curve(0.8, 0.5)).Has(Verdict.Overfitting));
     }
 
     [Theory]
