@@ -89,7 +89,6 @@ public sealed class SweepResults
     /// <summary>The verdicts about one finished trial.</summary>
     internal static TrialVerdicts Judge(SweepPlan plan, TrialTelemetry trial)
         => trial.Trial.Finished is { } finished
-            ? VerdictRules.Judge(trial.Epochs, finished.Result,
-                VerdictContext.For(plan.Trial(trial.Trial.Index).Combination.Config, finished.Result.Task))
+            ? VerdictRules.Judge(trial.Epochs, finished.Result, plan.Trial(trial.Trial.Index).Combination.Config, plan.Spec.Verdicts)
             : TrialVerdicts.None;
 }

@@ -59,7 +59,7 @@ internal sealed class SweepResultsBuilder : IDisposable
         var levels = _grid.NumbersOf(definition.Combination);
         if (result.Outcome is TrialOutcome.Completed or TrialOutcome.Diverged)
             Table.Add(levels, definition.Replicate, _plan.Spec.Objective.Of(result), result.Outcome == TrialOutcome.Diverged);
-        Gradients.Add(levels, trial.Epochs, VerdictRules.Judge(trial.Epochs, result, VerdictContext.For(definition.Combination.Config, result.Task)));
+        Gradients.Add(levels, trial.Epochs, VerdictRules.Judge(trial.Epochs, result, definition.Combination.Config, _plan.Spec.Verdicts));
     }
 
     public void Dispose() => _digest.Dispose();

@@ -22,6 +22,12 @@ public sealed record TrialReport(
     TrialVerdicts Verdicts,
     bool? Verified)
 {
+    /// <summary>A remedy for each verdict but healthy.</summary>
+    public IReadOnlyList<Remedy> Remedies { get; init; } = [];
+
+    /// <summary>Measured decay over depth beside its bound; null where no gradient was measured.</summary>
+    public DepthLaw? Law { get; init; }
+
     /// <summary>Reads one trial from the record.</summary>
     /// <exception cref="InvalidInputException">The sweep has no trial with this index.</exception>
     public static async Task<TrialReport> LoadAsync(
@@ -46,6 +52,11 @@ public sealed record TrialReport(
 
         var verdicts = row is null ? TrialVerdicts.None : SweepResults.Judge(plan, new(row, epochs));
         bool? verified = row?.Finished is { } finished ? CanonicalResult.Digest(epochs, finished.Result) == finished.Digest : null;
-        return new(sweep, plan.Spec, plan.Trial(index), row, epochs, verdicts, verified);
+        var definition = plan.Trial(index);
+        return new(sweep, plan.Spec, definition, row, epochs, verdicts, verified)
+        {
+            Remedies = row is null ? [] : await TrialRemedies.LoadAsync(store, sweep.Id, plan, row, verdicts, cancellation).ConfigureAwait(false),
+            Law = DepthLaw.Of(epochs, definition.Combination.Config),
+        };
     }
 }

@@ -81,8 +81,8 @@ public sealed class TerminalTests
         var shown = text.ToString();
         Assert.Contains("activation: sigmoid", shown, StringComparison.Ordinal);
         Assert.Contains("outcome: completed (end: epochs)", shown, StringComparison.Ordinal);
-        Assert.Contains("verdict: vanishing (epochs 2 to 6): first layer's gradient norm is 0.0001", shown, StringComparison.Ordinal);
-        Assert.Contains("1.500 █▄▂▂▁▁ 0.2500", shown, StringComparison.Ordinal);
+        Assert.Contains("verdict: vanishing (epochs 1 to 6): first layer's gradient norm is 0.0001", shown, StringComparison.Ordinal);
+        Assert.Contains("1.500 █▄▂▁▁▁ 0.2500", shown, StringComparison.Ordinal);
         Assert.Contains("1.0e-4", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("DOES NOT MATCH", shown, StringComparison.Ordinal);
         Assert.All(shown.Split('\n'), l => Assert.True(l.TrimEnd().Length <= 80, l));

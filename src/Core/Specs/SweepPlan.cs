@@ -26,6 +26,9 @@ public abstract class SweepPlan
     /// <summary>The combination with this number. Safe to call from many threads.</summary>
     public abstract Combination Combination(long index);
 
+    /// <summary>The level's label for each factor of the combination with this number. Safe to call from many threads.</summary>
+    public virtual IReadOnlyList<string> Labels(long index) => Combination(index).Levels;
+
     /// <summary>The trial with this number. Safe to call from many threads.</summary>
     public TrialDefinition Trial(long index)
     {

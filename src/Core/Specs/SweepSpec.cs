@@ -38,6 +38,10 @@ public sealed record SweepSpec
 
     /// <summary>Seconds of wall time after which the sweep pauses, counted anew each time it is started or resumed; 0 for no limit.</summary>
     public double SweepTimeBudget { get; init; }
+
     /// <summary>When trainings are saved. No part of what a sweep is: neither its hash nor its digest depends on it.</summary>
     public CheckpointConfig Checkpoint { get; init; } = new();
+
+    /// <summary>Where the verdicts' lines are drawn. No part of what a sweep is, as <see cref="Checkpoint"/> is none.</summary>
+    public Verdicts.VerdictThresholds Verdicts { get; init; } = new();
 }

@@ -6,31 +6,30 @@ namespace Sweep.Core.Verdicts;
 /// <summary>Rules over the shares of dead and saturated units, layer by layer.</summary>
 internal static class LayerShareRules
 {
-    public static VerdictEvidence? Dead(EpochReport[] window, VerdictThresholds lines)
-        => Worst(window, l => l.DeadShare, lines.DeadShare, Verdict.Dead, "units of layer {0} are dead");
+    public static IEnumerable<LayerVerdict> Dead(IReadOnlyList<EpochReport> epochs, VerdictThresholds lines)
+        => Layers(epochs, Verdict.Dead, l => l.DeadShare, _ => lines.DeadShare, lines);
 
-    public static VerdictEvidence? Saturated(EpochReport[] window, VerdictContext context, VerdictThresholds lines)
-        => Worst(window, l => l.SaturatedShare, context.Rectifier ? lines.RectifierSaturatedShare : lines.SaturatedShare,
-            Verdict.Saturated, "activations of layer {0} are saturated");
+    public static IEnumerable<LayerVerdict> Saturated(IReadOnlyList<EpochReport> epochs, VerdictContext context, VerdictThresholds lines)
+        => Layers(epochs, Verdict.Saturated, l => l.SaturatedShare,
+            layer => context.IsRectifierIn(layer) ? lines.RectifierSaturatedShare : lines.SaturatedShare, lines);
 
-    private static VerdictEvidence? Worst(
-        EpochReport[] window, Func<LayerReport, float> share, double line, Verdict verdict, string claim)
+    /// <summary>The evidence of the worst layer; null where none has the verdict.</summary>
+    public static VerdictEvidence? Worst(IReadOnlyList<LayerVerdict> layers, string claim)
+        => layers.MaxBy(l => l.Value) is not { } worst ? null : new(
+            worst.Verdict, worst.Layer, worst.FirstEpoch, worst.LastEpoch, worst.Value, worst.Threshold,
+            string.Create(CultureInfo.InvariantCulture, $"{100 * worst.Value:F0} % of the {claim} of layer {worst.Layer} are {TrialVerdicts.NameOf(worst.Verdict)}{Others(layers)}"));
+
+    private static string Others(IReadOnlyList<LayerVerdict> layers)
+        => layers.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", {layers.Count} layers in all") : "";
+
+    private static IEnumerable<LayerVerdict> Layers(
+        IReadOnlyList<EpochReport> epochs, Verdict verdict, Func<LayerReport, float> share, Func<int, double> line, VerdictThresholds lines)
     {
-        VerdictEvidence? worst = null;
-        var layers = window.Length == 0 ? 0 : window.Min(e => e.Layers.Count);
-        for (var i = 0; i < layers; i++)
+        foreach (var readings in LayerReadings.Of(epochs, share))
         {
-            var values = window.Select(e => (double)share(e.Layers[i])).Where(double.IsFinite).ToList();
-            if (!Majority.Of(values.Count(v => v > line), values.Count))
-                continue;
-            var median = Median.Of(values);
-            if (median <= worst?.Value)
-                continue;
-            var number = window[^1].Layers[i].Layer;
-            worst = new(verdict, number, window[0].Epoch, window[^1].Epoch, median, line,
-                string.Create(CultureInfo.InvariantCulture, $"{100 * median:F0} % of the ") + string.Format(CultureInfo.InvariantCulture, claim, number));
+            var enter = line(readings.Layer);
+            if (Line.ShareAtLeast(enter, lines.ShareMargin).AtEnd(readings.Values, lines.Persistence) is { } spell)
+                yield return new(readings.Layer, verdict, spell.First, spell.Last, spell.Median, enter);
         }
-
-        return worst;
     }
 }

@@ -7,6 +7,12 @@ public sealed record TrialVerdicts(IReadOnlyList<VerdictEvidence> Evidence)
     /// <summary>Nothing to judge by.</summary>
     public static TrialVerdicts None { get; } = new([]);
 
+    /// <summary>The same layer by layer, first to last: each verdict of a layer, or healthy; empty where layers were not measured.</summary>
+    public IReadOnlyList<LayerVerdict> Layers { get; init; } = [];
+
+    /// <summary>What went before a divergence; null where there was none or nothing finite was measured before it.</summary>
+    public BeforeDivergence? Before { get; init; }
+
     /// <summary>Names in lower case, as exports and tables write them.</summary>
     public IReadOnlyList<string> Names => [.. Evidence.Select(e => NameOf(e.Verdict))];
 
@@ -23,6 +29,7 @@ public sealed record TrialVerdicts(IReadOnlyList<VerdictEvidence> Evidence)
         Verdict.Saturated => "saturated",
         Verdict.Diverged => "diverged",
         Verdict.Overfitting => "overfitting",
-        _ => "underfitting",
+        Verdict.Underfitting => "underfitting",
+        _ => "slow",
     };
 }

@@ -24,6 +24,9 @@ public enum Verdict
     /// <summary>Validation loss rose while training loss fell.</summary>
     Overfitting,
 
-    /// <summary>The training set itself was hardly learnt.</summary>
+    /// <summary>The training set itself was hardly learnt, and more of the same will not help.</summary>
     Underfitting,
+
+    /// <summary>The training was still learning when its budget ended.</summary>
+    Slow,
 }

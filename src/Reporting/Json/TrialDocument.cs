@@ -22,6 +22,14 @@ internal sealed record TrialDocument
 
     public required IReadOnlyList<EvidenceDocument> Verdicts { get; init; }
 
+    public required IReadOnlyList<RemedyDocument> Remedies { get; init; }
+
+    public required IReadOnlyList<LayerVerdictDocument> LayerVerdicts { get; init; }
+
+    public required BeforeDocument? BeforeDivergence { get; init; }
+
+    public required DepthLawDocument? DepthLaw { get; init; }
+
     public required MetricsDocument? Metrics { get; init; }
 
     public required double? Seconds { get; init; }
@@ -51,6 +59,10 @@ internal sealed record TrialDocument
             End = result?.End is { } end ? Names.Of(end) : null,
             Detail = result?.Detail,
             Verdicts = [.. report.Verdicts.Evidence.Select(EvidenceDocument.Of)],
+            Remedies = [.. report.Remedies.Select(RemedyDocument.Of)],
+            LayerVerdicts = [.. report.Verdicts.Layers.Select(LayerVerdictDocument.Of)],
+            BeforeDivergence = BeforeDocument.Of(report.Verdicts.Before),
+            DepthLaw = DepthLawDocument.Of(report.Law),
             Metrics = result is null ? null : MetricsDocument.Of(result),
             Seconds = finished?.Seconds,
             Worker = finished?.Worker,

@@ -17,6 +17,7 @@ internal static class GradientsView
         (Verdict.Diverged, "diver-\nged"),
         (Verdict.Overfitting, "over-\nfit"),
         (Verdict.Underfitting, "under-\nfit"),
+        (Verdict.Slow, "slow"),
     ];
 
     public static void Write(IAnsiConsole console, SweepResults results)

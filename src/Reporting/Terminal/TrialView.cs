@@ -20,10 +20,13 @@ internal static class TrialView
         WriteOutcome(console, report);
         foreach (var evidence in report.Verdicts.Evidence)
             TableStyle.Line(console, $"verdict: {TrialVerdicts.NameOf(evidence.Verdict)}{Span(evidence)}: {evidence.Text}");
+        foreach (var remedy in report.Remedies)
+            TableStyle.Line(console, $"remedy for {TrialVerdicts.NameOf(remedy.Verdict)}: {remedy.Text}");
         if (report.Epochs.Count == 0)
             return;
         WriteCurves(console, report);
-        WriteLayers(console, report.Epochs[^1]);
+        WriteLayers(console, report.Epochs[^1], report.Verdicts);
+        DepthLawView.Write(console, report.Law);
     }
 
     private static string Span(VerdictEvidence evidence)
@@ -87,13 +90,13 @@ internal static class TrialView
         }
     }
 
-    private static void WriteLayers(IAnsiConsole console, EpochReport epoch)
+    private static void WriteLayers(IAnsiConsole console, EpochReport epoch, TrialVerdicts verdicts)
     {
         if (epoch.Layers.Count == 0)
             return;
         TableStyle.Heading(console, string.Create(CultureInfo.InvariantCulture, $"Layers in epoch {epoch.Epoch}"));
         var table = TableStyle.New(console,
-            ("layer", true), ("grad\nmin", true), ("grad\nmean", true), ("grad\nmax", true), ("NaN/\nInf", true), ("weight\nnorm", true), ("update\nratio", true), ("dead", true), ("satu-\nrated", true), ("clip\nrate", true));
+            ("layer", true), ("grad\nmin", true), ("grad\nmean", true), ("grad\nmax", true), ("NaN/\nInf", true), ("weight\nnorm", true), ("update\nratio", true), ("dead", true), ("satu-\nrated", true), ("clip\nrate", true), ("verdict", false));
         foreach (var layer in epoch.Layers)
         {
             TableStyle.Row(table,
@@ -101,7 +104,8 @@ internal static class TrialView
                 Show.Ratio(layer.GradientNormMin), Show.Ratio(layer.GradientNormMean), Show.Ratio(layer.GradientNormMax),
                 layer.NanCount + layer.InfCount == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{layer.NanCount}/{layer.InfCount}"),
                 Show.Ratio(layer.WeightNorm), Show.Ratio(layer.UpdateRatio),
-                Show.Percent(layer.DeadShare), Show.Percent(layer.SaturatedShare), Show.Percent(layer.ClipRate));
+                Show.Percent(layer.DeadShare), Show.Percent(layer.SaturatedShare), Show.Percent(layer.ClipRate),
+                string.Join(", ", verdicts.Layers.Where(l => l.Layer == layer.Layer && l.Verdict != Verdict.Healthy).Select(l => TrialVerdicts.NameOf(l.Verdict))));
         }
 
         console.Write(table);

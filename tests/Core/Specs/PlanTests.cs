@@ -1,4 +1,6 @@
 using Sweep.Core.Configuration;
+using Sweep.Core.Specs;
+using Sweep.Core.Verdicts;
 
 namespace Sweep.Core.Tests.Specs;
 
@@ -13,6 +15,7 @@ public sealed class PlanTests
     [InlineData(Small + "design: full\nreplicates: 1\nseed: 0\nobjective: {minimize: validation_loss}\n", true)]
     [InlineData(Small + "training: {epochs: 20}\nprobes: {}\n", true)]
     [InlineData(Small + "checkpoint: {every_epochs: 3, every: 0s}\n", true)]
+    [InlineData(Small + "verdicts: {vanishing_ratio: 1e-9, persistence: 2}\n", true)]
     [InlineData(Small + "training: {epochs: 21}\n", false)]
     [InlineData(Small + "seed: 1\n", false)]
     [InlineData(Small + "training: {top_k: 0}\n", true)]
@@ -45,6 +48,16 @@ public sealed class PlanTests
         Assert.Equal(new CheckpointConfig { EveryEpochs = epochs, Every = TimeSpan.FromMilliseconds(milliseconds) }, plan.Spec.Checkpoint);
         Assert.Contains($"\ncheckpoint: {written}\n", plan.NormalisedYaml, StringComparison.Ordinal);
         Assert.Equal(plan.Spec.Checkpoint, Compile.Plan(plan.NormalisedYaml).Spec.Checkpoint);
+    }
+
+    [Fact]
+    public void Lines_of_verdicts_are_read_written_back_and_no_part_of_a_trial()
+    {
+        var plan = Compile.Plan(Small + "verdicts: {vanishing_ratio: 1e-9, slow_share: 0.2}\n");
+        Assert.Equal(new VerdictThresholds { VanishingRatio = 1e-9, SlowShare = 0.2 }, plan.Spec.Verdicts);
+        Assert.Equal(plan.Spec.Verdicts, Compile.Plan(plan.NormalisedYaml).Spec.Verdicts);
+        Assert.Equal(new VerdictThresholds(), Compile.Plan(Small).Spec.Verdicts);
+        Assert.Equal(ConfigIdentity.Of(Compile.Plan(Small).Combination(0).Config), ConfigIdentity.Of(plan.Combination(0).Config));
     }
 
     [Fact]

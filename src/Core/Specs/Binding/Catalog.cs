@@ -1,6 +1,7 @@
 using System.Reflection;
 using Sweep.Core.Configuration;
 using Sweep.Core.Designs;
+using Sweep.Core.Verdicts;
 
 namespace Sweep.Core.Specs.Binding;
 
@@ -27,6 +28,7 @@ internal sealed class Catalog
         TrialValue = new() { Kind = ValueKind.Record, Type = typeof(TrialConfig), Record = Trial };
         DesignValue = ShapeOf(typeof(Design), false);
         CheckpointValue = ShapeOf(typeof(CheckpointConfig), false);
+        VerdictsValue = ShapeOf(typeof(VerdictThresholds), false);
     }
 
     /// <summary>The one catalogue of this build's types.</summary>
@@ -46,6 +48,9 @@ internal sealed class Catalog
 
     /// <summary>When trainings are saved.</summary>
     public ValueShape CheckpointValue { get; }
+
+    /// <summary>Where the verdicts' lines are drawn.</summary>
+    public ValueShape VerdictsValue { get; }
 
     private FieldShape Section(Type type, string property, string summary)
     {

@@ -65,8 +65,8 @@ internal sealed class CompiledPlan : SweepPlan
         return config is null ? null : new(index, Labels(levels, values), config);
     }
 
-    /// <summary>The labels of one combination, also where it cannot be built.</summary>
-    public IReadOnlyList<string> Labels(long index)
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Labels(long index)
     {
         Span<int> levels = stackalloc int[_factors.Count];
         Span<double> values = stackalloc double[_factors.Count];

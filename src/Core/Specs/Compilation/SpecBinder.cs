@@ -4,6 +4,7 @@ using Sweep.Core.Designs;
 using Sweep.Core.Results;
 using Sweep.Core.Specs.Binding;
 using Sweep.Core.Specs.Yaml;
+using Sweep.Core.Verdicts;
 
 namespace Sweep.Core.Specs.Compilation;
 
@@ -46,6 +47,7 @@ internal sealed class SpecBinder(Binder binder, ProblemSink problems)
             TrialTimeBudget = Bound(mapping, "trial_time_budget", Number, SpecFields.TrialTimeBudget, 0.0),
             SweepTimeBudget = Bound(mapping, "sweep_time_budget", Number, SpecFields.SweepTimeBudget, 0.0),
             Checkpoint = Bound(mapping, "checkpoint", Catalog.Instance.CheckpointValue, SpecFields.Checkpoint, new CheckpointConfig()),
+            Verdicts = Bound(mapping, "verdicts", Catalog.Instance.VerdictsValue, SpecFields.Verdicts, new VerdictThresholds()),
         }, factors);
     }
 

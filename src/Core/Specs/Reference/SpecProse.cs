@@ -103,6 +103,12 @@ internal static class SpecProse
         first. An attempt that follows an interrupted one goes on from there, and ends with the same bits.
         """;
 
+    public const string Verdicts = """
+        What `sweep show`, reports and exports call vanishing, slow or healthy is judged when it is shown, by these lines. The
+        defaults are calibrated; how, and how well they tell, stands in [verdicts.md](verdicts.md). Another line changes what is
+        said of a trial, never the trial: `verdicts: {vanishing_ratio: 1e-5, persistence: 5}`.
+        """;
+
     public const string Rules = """
 
         ## Rules over several fields
@@ -127,8 +133,8 @@ internal static class SpecProse
 
         A plan's hash is SHA-256 over all that results depend on: the base with every default, the fields and values of all
         factors in their order, design, replicates, seed, objective, max_attempts and a trial_time_budget above 0. The name,
-        the description, the sweep_time_budget, `checkpoint`, factors' names, labels, comments, the order of keys (but for
-        those under `vary`) and the spelling of numbers are no part of it.
+        the description, the sweep_time_budget, `checkpoint`, `verdicts`, factors' names, labels, comments, the order of keys
+        (but for those under `vary`) and the spelling of numbers are no part of it.
 
         """;
 }

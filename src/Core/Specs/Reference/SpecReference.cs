@@ -25,6 +25,8 @@ public static class SpecReference
         page.Append(SpecProse.TimeBudgets);
         page.Append("\n## checkpoint\n\n" + SpecProse.Checkpoint + "\n");
         Fields(page, Catalog.Instance.CheckpointValue.Record!, false);
+        page.Append("\n## verdicts\n\n" + SpecProse.Verdicts + "\n");
+        Fields(page, Catalog.Instance.VerdictsValue.Record!, false);
         page.Append(SpecProse.Rules);
         return page.ToString();
     }
