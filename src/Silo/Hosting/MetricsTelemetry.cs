@@ -26,7 +26,7 @@ internal sealed class MetricsTelemetry(SweepInstruments instruments) : ITrialTel
 
     /// <inheritdoc/>
     public void CheckpointSaved(TrialContext trial, int bytes, double seconds)
-        => instruments.Trials.CheckpointSaved(trial.Plan.Spec.Name, bytes, seconds);
+        => instruments.Trials.CheckpointSaved(TagOf(trial), bytes, seconds);
 
     /// <inheritdoc/>
     public void EpochsAccepted(TrialContext trial, IReadOnlyList<EpochReport> epochs)
@@ -38,7 +38,7 @@ internal sealed class MetricsTelemetry(SweepInstruments instruments) : ITrialTel
             // A training whose checkpoint was damaged begins anew after all.
             if (epoch.Epoch == 1)
                 (steps, samples) = (0, 0);
-            instruments.Epoch(trial.Plan.Spec.Name, epoch, activation, epoch.Steps - steps, epoch.Samples - samples);
+            instruments.Epoch(TagOf(trial), epoch, activation, epoch.Steps - steps, epoch.Samples - samples);
             (steps, samples) = (epoch.Steps, epoch.Samples);
         }
 
@@ -49,9 +49,11 @@ internal sealed class MetricsTelemetry(SweepInstruments instruments) : ITrialTel
     public void TrialFinished(TrialContext trial, TrialResult result, double seconds)
     {
         _open.TryRemove((trial.Sweep, trial.Trial.Index), out _);
-        instruments.TrialFinished(trial.Plan.Spec.Name, result.Outcome, seconds);
+        instruments.TrialFinished(TagOf(trial), result.Outcome, seconds);
     }
 
     /// <inheritdoc/>
     public void AttemptReleased(TrialContext trial) => _open.TryRemove((trial.Sweep, trial.Trial.Index), out _);
+
+    private static TrialTag TagOf(TrialContext trial) => new(trial.Plan.Spec.Name, trial.Trial.Index);
 }

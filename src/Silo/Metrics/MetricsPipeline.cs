@@ -14,6 +14,9 @@ namespace Sweep.Silo.Metrics;
 /// </summary>
 public sealed class MetricsPipeline : IDisposable
 {
+    // A place for each stream that there ever is: those of the sweeps' meter are made anew with it.
+    private const int MaxStreams = 200_000;
+
     private readonly MeterProvider provider;
 
     /// <summary>Starts to listen.</summary>
@@ -25,15 +28,20 @@ public sealed class MetricsPipeline : IDisposable
         SweepInstruments instruments, IConfiguration? environment = null, TimeProvider? clock = null, TimeSpan minimumInterval = default)
     {
         ArgumentNullException.ThrowIfNull(instruments);
-        var exporter = new PrometheusExporter(clock ?? TimeProvider.System, minimumInterval);
+        var exporter = new PrometheusExporter(clock ?? TimeProvider.System, minimumInterval)
+        {
+            OnDropped = series => instruments.Dropped.Add(series, new KeyValuePair<string, object?>(MetricNames.Reason.Name, "name")),
+        };
         Exporter = exporter;
         var builder = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(ResourceBuilder.CreateEmpty()
-                .AddService("sweep", serviceVersion: instruments.Meter.Version, autoGenerateServiceInstanceId: false)
+                .AddService("sweep", serviceVersion: instruments.Version, autoGenerateServiceInstanceId: false)
                 .AddTelemetrySdk()
                 .AddEnvironmentVariableDetector())
-            .AddMeter(instruments.Meter.Name)
-            .AddView(instrument => ViewOf(instruments.Meter, instrument))
+            .AddMeter(MetricNames.Meter, RuntimeMetrics.Meter)
+            .AddView(instrument => ViewOf(instruments, instrument))
+            .SetMaxMetricStreams(MaxStreams)
+            .SetExemplarFilter(ExemplarFilterType.AlwaysOn)
             .AddReader(new BaseExportingMetricReader(exporter));
         if (environment is not null) builder.ConfigureServices(services => services.AddSingleton(environment));
         provider = builder.Build();
@@ -45,18 +53,22 @@ public sealed class MetricsPipeline : IDisposable
     /// <inheritdoc/>
     public void Dispose() => provider.Dispose();
 
-    private static MetricStreamConfiguration? ViewOf(Meter meter, Instrument instrument)
+    private static MetricStreamConfiguration? ViewOf(SweepInstruments instruments, Instrument instrument)
     {
-        if (!ReferenceEquals(instrument.Meter, meter)) return MetricStreamConfiguration.Drop;
+        if (instrument.Meter.Name == RuntimeMetrics.Meter) return RuntimeMetrics.View(instrument);
+        if (!instruments.Owns(instrument.Meter)) return MetricStreamConfiguration.Drop;
         var definition = MetricNames.All.FirstOrDefault(candidate => candidate.Name == instrument.Name);
         if (definition is null) return null;
+        var series = definition.Labels.Contains(MetricNames.Sweep) ? definition.MaxSeries * SweepMeter.Room : definition.MaxSeries;
+        var labels = definition.Labels.Select(label => label.Name).ToArray();
         return definition.Kind == InstrumentKind.Histogram
             ? new ExplicitBucketHistogramConfiguration
             {
                 Boundaries = [.. definition.Boundaries],
-                CardinalityLimit = definition.MaxSeries,
+                CardinalityLimit = series,
                 RecordMinMax = false,
+                TagKeys = labels,
             }
-            : new MetricStreamConfiguration { CardinalityLimit = definition.MaxSeries };
+            : new MetricStreamConfiguration { CardinalityLimit = series };
     }
 }
