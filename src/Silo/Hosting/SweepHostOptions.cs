@@ -15,6 +15,9 @@ public sealed record SweepHostOptions
     /// <summary>How long trainings that still run when the silo stops may go on towards an epoch's end, where they are saved.</summary>
     public TimeSpan DrainBound { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How the log is written.</summary>
+    public LogFormat LogFormat { get; init; }
+
     /// <summary>Port of the metrics endpoint on loopback; null opens none, 0 takes any free port.</summary>
     public int? MetricsPort { get; init; }
 }

@@ -3,14 +3,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 
 namespace Sweep.Silo.Metrics;
 
 /// <summary>
 /// Listens to one set of <see cref="SweepInstruments"/> and keeps their totals for <see cref="Exporter"/>.
 /// Every instrument has room for all series that its labels' bounds allow. The process names itself by
-/// <c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c>, else as <c>sweep</c>. It opens no port and sends nothing.
+/// <c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c>, else as <c>sweep</c>. It opens no port.
 /// </summary>
 public sealed class MetricsPipeline : IDisposable
 {
@@ -24,8 +23,9 @@ public sealed class MetricsPipeline : IDisposable
     /// <param name="environment">OTEL_ variables that go before those of the process' environment; null for none.</param>
     /// <param name="clock">Time for the minimum interval; the system's if null.</param>
     /// <param name="minimumInterval">Least time between two collections; zero to collect at every scrape.</param>
+    /// <param name="otlp">Whether to send metrics by OTLP as well, as the OTEL_ variables say.</param>
     public MetricsPipeline(
-        SweepInstruments instruments, IConfiguration? environment = null, TimeProvider? clock = null, TimeSpan minimumInterval = default)
+        SweepInstruments instruments, IConfiguration? environment = null, TimeProvider? clock = null, TimeSpan minimumInterval = default, bool otlp = false)
     {
         ArgumentNullException.ThrowIfNull(instruments);
         var exporter = new PrometheusExporter(clock ?? TimeProvider.System, minimumInterval)
@@ -34,16 +34,14 @@ public sealed class MetricsPipeline : IDisposable
         };
         Exporter = exporter;
         var builder = Sdk.CreateMeterProviderBuilder()
-            .SetResourceBuilder(ResourceBuilder.CreateEmpty()
-                .AddService("sweep", serviceVersion: instruments.Version, autoGenerateServiceInstanceId: false)
-                .AddTelemetrySdk()
-                .AddEnvironmentVariableDetector())
+            .SetResourceBuilder(ProcessResource.Make(instruments.Version))
             .AddMeter(MetricNames.Meter, RuntimeMetrics.Meter)
             .AddView(instrument => ViewOf(instruments, instrument))
             .SetMaxMetricStreams(MaxStreams)
             .SetExemplarFilter(ExemplarFilterType.AlwaysOn)
             .AddReader(new BaseExportingMetricReader(exporter));
         if (environment is not null) builder.ConfigureServices(services => services.AddSingleton(environment));
+        if (otlp) builder.AddOtlpExporter();
         provider = builder.Build();
     }
 
