@@ -66,11 +66,11 @@ public sealed class AggregatorGrain(ISweepStore store, PlanCache plans, TimeProv
         var more = await epochs.MoveNextAsync();
         await foreach (var row in store.ReadTrialsAsync(sweep, cancellation: cancellationToken))
         {
-            var gradients = new GradientSums();
+            var tally = new TrialTally();
             while (more && epochs.Current.Trial <= row.Index)
             {
                 if (epochs.Current.Trial == row.Index)
-                    gradients.Add(epochs.Current.Epoch);
+                    tally.Add(epochs.Current.Epoch);
                 more = await epochs.MoveNextAsync();
             }
 
@@ -79,7 +79,7 @@ public sealed class AggregatorGrain(ISweepStore store, PlanCache plans, TimeProv
             var instance = finished.Worker[..Math.Max(0, finished.Worker.LastIndexOf('/'))];
             if (!builders.TryGetValue(instance, out var builder))
                 builders.Add(instance, builder = new(_plan));
-            builder.Add(_plan.Trial(row.Index), finished.Result, gradients);
+            builder.Add(_plan.Trial(row.Index), finished.Result, tally);
         }
 
         foreach (var (instance, builder) in builders)

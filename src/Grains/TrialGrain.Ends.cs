@@ -53,8 +53,12 @@ public sealed partial class TrialGrain
         if (!await store.RecordFailureAsync(_context.Sweep, Index, end.Attempt, new(end.Attempt, time.GetUtcNow(), end.Worker, cause)))
         {
             await GiveWay();
+            return;
         }
-        else if (++running.Failures >= _context.Plan.Spec.MaxAttempts)
+
+        foreach (var sink in _telemetry)
+            sink.AttemptFailed(_context, end.Attempt, cause);
+        if (++running.Failures >= _context.Plan.Spec.MaxAttempts)
         {
             await GiveUp(running, end);
         }
@@ -68,7 +72,7 @@ public sealed partial class TrialGrain
         }
         else
         {
-            LogRetry(Index, end.Attempt, cause);
+            LogRetry(_context.Sweep, Index, end.Attempt, cause);
             Forget();
             await Begin();
         }

@@ -68,7 +68,7 @@ public sealed partial class TrialGrain(
     {
         if (_running is { } running && running.Number == end.Attempt)
             return Guard(() => Settle(running, end));
-        LogStaleEnd(Index, end.Attempt, _running?.Number);
+        LogStaleEnd(_context.Sweep, Index, end.Attempt, _running?.Number);
         return Task.CompletedTask;
     }
 
@@ -80,6 +80,8 @@ public sealed partial class TrialGrain(
         if (running.IsReleasing)
             return Task.CompletedTask;
         running.AskBack();
+        foreach (var sink in _telemetry)
+            sink.AskedBack(_context, stop: false);
 
         // A training that comes to no epoch's end in time goes on from an older checkpoint some day.
         this.RegisterGrainTimer(
@@ -99,6 +101,8 @@ public sealed partial class TrialGrain(
         if (_running is not { IsOver: false } running)
             return GuardAtRest(StopWhereItStands);
         running.Stop();
+        foreach (var sink in _telemetry)
+            sink.AskedBack(_context, stop: true);
         return Task.CompletedTask;
     }
 
@@ -133,7 +137,7 @@ public sealed partial class TrialGrain(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            LogBroke(Index, exception);
+            LogBroke(_context.Sweep, Index, _running?.Number, exception);
             await Abandon();
             await Sweep().ReportProblemAsync(Problem.Of(exception));
         }
@@ -186,6 +190,7 @@ public sealed partial class TrialGrain(
 
         pool.Enqueue(new(_context.Plan, _context.Trial, claim.Attempt, _record.BaseDirectory, this.AsReference<ITrialGrain>(), running.Cancellation)
         {
+            Sweep = _context.Sweep,
             Resume = resume,
             Release = running.Release,
             Ended = running.End,
@@ -205,7 +210,7 @@ public sealed partial class TrialGrain(
 
         if (recorded.Count == checkpoint.Epochs && recorded.Count > 0)
             return new(checkpoint.State, recorded);
-        LogEpochsMissing(Index, checkpoint.Epochs, recorded.Count);
+        LogEpochsMissing(_context.Sweep, Index, claim.Attempt, checkpoint.Epochs, recorded.Count);
         return null;
     }
 
@@ -283,22 +288,22 @@ public sealed partial class TrialGrain(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            LogNotReleased(Index, running.Number, exception);
+            LogNotReleased(_context.Sweep, Index, running.Number, exception);
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Trial {Trial}: the end of attempt {Attempt} came while attempt {Current} is the newest, and was dropped")]
-    private partial void LogStaleEnd(long trial, int attempt, int? current);
+    [LoggerMessage(1, LogLevel.Warning, "Sweep {Sweep}, trial {Trial}: the end of attempt {Attempt} came while attempt {Current} is the newest, and was dropped")]
+    private partial void LogStaleEnd(string sweep, long trial, int attempt, int? current);
 
-    [LoggerMessage(2, LogLevel.Error, "Trial {Trial}: its attempt is given up, and its sweep pauses")]
-    private partial void LogBroke(long trial, Exception exception);
+    [LoggerMessage(2, LogLevel.Error, "Sweep {Sweep}, trial {Trial}: attempt {Attempt} is given up, and the sweep pauses")]
+    private partial void LogBroke(string sweep, long trial, int? attempt, Exception exception);
 
-    [LoggerMessage(3, LogLevel.Warning, "Trial {Trial}: attempt {Attempt} failed and is tried again: {Failure}")]
-    private partial void LogRetry(long trial, int attempt, string failure);
+    [LoggerMessage(3, LogLevel.Warning, "Sweep {Sweep}, trial {Trial}: attempt {Attempt} failed and is tried again: {Failure}")]
+    private partial void LogRetry(string sweep, long trial, int attempt, string failure);
 
-    [LoggerMessage(4, LogLevel.Warning, "Trial {Trial}: its checkpoint has {Behind} epochs behind it, of which the record has {Recorded}; the trial begins anew")]
-    private partial void LogEpochsMissing(long trial, int behind, int recorded);
+    [LoggerMessage(4, LogLevel.Warning, "Sweep {Sweep}, trial {Trial}, attempt {Attempt}: the checkpoint has {Behind} epochs behind it, of which the record has {Recorded}; the trial begins anew")]
+    private partial void LogEpochsMissing(string sweep, long trial, int attempt, int behind, int recorded);
 
-    [LoggerMessage(5, LogLevel.Warning, "Trial {Trial}: the lease of attempt {Attempt} could not be given back, and ends by itself")]
-    private partial void LogNotReleased(long trial, int attempt, Exception exception);
+    [LoggerMessage(5, LogLevel.Warning, "Sweep {Sweep}, trial {Trial}: the lease of attempt {Attempt} could not be given back, and ends by itself")]
+    private partial void LogNotReleased(string sweep, long trial, int attempt, Exception exception);
 }

@@ -14,6 +14,12 @@ namespace Sweep.Training;
 /// <param name="Parameters">Trainable numbers.</param>
 public readonly record struct TrialCost(double Flops, long Steps, long WorkingBytes, long Parameters)
 {
+    /// <summary>Of <see cref="Flops"/>, those of each training sample.</summary>
+    public double SampleFlops { get; init; }
+
+    /// <summary>Of <see cref="Flops"/>, those of the validation set at each epoch's end.</summary>
+    public double ValidationFlops { get; init; }
+
     /// <summary>The cost of one configuration on a data set of this shape.</summary>
     /// <exception cref="Core.Specs.InvalidInputException">The configuration does not fit the data.</exception>
     public static TrialCost For(TrialConfig config, DataShape data)
@@ -42,6 +48,10 @@ public readonly record struct TrialCost(double Flops, long Steps, long WorkingBy
             (samples * (forward + backward)) + (forward * (((double)epochs * data.ValidationRows) + data.TestRows)),
             steps,
             Workspace.Measure(plan, config, shape, data.Image),
-            plan.Layers.Sum(layer => layer.Segments.Sum(segment => (long)segment.Rows * segment.Columns)));
+            plan.Layers.Sum(layer => layer.Segments.Sum(segment => (long)segment.Rows * segment.Columns)))
+        {
+            SampleFlops = forward + backward,
+            ValidationFlops = forward * data.ValidationRows,
+        };
     }
 }

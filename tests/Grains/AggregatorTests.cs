@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Sweep.Core.Results;
+using Sweep.Core.Verdicts;
 using Sweep.Grains.Contracts;
 using Sweep.Grains.Telemetry;
 using Sweep.Grains.Tests.Fixture;
@@ -23,7 +24,8 @@ public sealed class AggregatorTests
         Assert.Equal((12, 1, 10 * 2 + 1 + 1), (totals.Finished, totals.Diverged, totals.Epochs));
         Assert.Equal((10 * 20 + 10, 10 * 640 + 320), (totals.Steps, totals.Samples));
         Assert.Equal(["activation", "activation", "dropout", "dropout", "dropout"], totals.Levels.Select(level => level.Factor));
-        Assert.Equal((2 * 10, 2 * 1), (totals.Levels.Sum(level => level.Count), totals.Levels.Sum(level => level.Diverged)));
+        Assert.Equal((2 * 10, 2 * 1, 2 * 12), (totals.Levels.Sum(level => level.Count), totals.Levels.Sum(level => level.Diverged), totals.Levels.Sum(level => level.Finished)));
+        Assert.Equal(2 * 1, totals.Levels.Sum(level => level.Verdicts!.Counts[(int)Verdict.Diverged]));
         Assert.Equal([11, 10, 8, 6, 5, 4, 3, 2, 1, 0], totals.Leaders.Select(leader => leader.Trial));
     }
 
@@ -130,6 +132,26 @@ public sealed class AggregatorTests
         }
     }
 
+    [Fact]
+    public void The_spread_of_a_level_is_that_of_its_objectives()
+    {
+        var sweep = new TestSweep(replicates: 3);
+        var builder = new TotalsBuilder(sweep.Plan);
+        var losses = new double[sweep.Trials];
+        for (var index = 0; index < sweep.Trials; index++)
+        {
+            losses[index] = 1 + (index * index % 7 / 8.0);
+            builder.Add(sweep.Plan.Trial(index), new() { Outcome = TrialOutcome.Completed, ValidationLoss = losses[index] }, new());
+        }
+
+        var level = builder.Build().Levels[0];
+        var own = Enumerable.Range(0, sweep.Trials).Where(i => sweep.Plan.Trial(i).Combination.Levels[0] == level.Level).Select(i => losses[i]).ToArray();
+        Assert.Equal(own.Average(), level.Mean, 12);
+        Assert.Equal(Math.Sqrt(own.Sum(x => Math.Pow(x - own.Average(), 2)) / (own.Length - 1)), level.Deviation, 12);
+        Assert.Equal(0, new LevelTotals("f", "l", 1, 2, 0).Plus(new("f", "l", 0, 0, 1)).Verdicts!.Judged);
+        Assert.True(double.IsNaN(new LevelTotals("f", "l", 1, 2, 0, 1, 4).Deviation));
+    }
+
     private static FakeTrainer Troubled(TestSweep sweep) => new(sweep)
     {
         Diverges = trial => trial == 7,
@@ -158,7 +180,7 @@ public sealed class AggregatorTests
             (expected.Finished, expected.Diverged, expected.Epochs, expected.Steps, expected.Samples),
             (actual.Finished, actual.Diverged, actual.Epochs, actual.Steps, actual.Samples));
         Assert.Equal(expected.Leaders, actual.Leaders);
-        Assert.Equal(expected.Levels.Select(level => level with { Sum = Math.Round(level.Sum, 12) }), actual.Levels.Select(level => level with { Sum = Math.Round(level.Sum, 12) }));
+        Assert.Equal(expected.Levels.Select(level => level with { Sum = Math.Round(level.Sum, 12), SumSquares = Math.Round(level.SumSquares, 12) }), actual.Levels.Select(level => level with { Sum = Math.Round(level.Sum, 12), SumSquares = Math.Round(level.SumSquares, 12) }));
         Assert.Equal(
             expected.Gradients.Select(depth => depth with { SumLog10 = Math.Round(depth.SumLog10, 12) }),
             actual.Gradients.Select(depth => depth with { SumLog10 = Math.Round(depth.SumLog10, 12) }));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Sweep.Silo.Hosting;
 
 namespace Sweep.Client.Commands;
 
@@ -57,6 +58,26 @@ internal static class CommonOptions
         };
         option.Validators.Add(result => CheckRange(result, option.Name, 0, 65_535));
         return option;
+    }
+
+    /// <summary>How the log is written.</summary>
+    public static Option<LogFormat> LogFormat()
+    {
+        var option = new Option<LogFormat>("--log-format")
+        {
+            Description = "How warnings and errors are written to stderr: text, or json with one object a line. Default: text.",
+            HelpName = "text|json",
+            CustomParser = result => Enum.TryParse<LogFormat>(result.Tokens[0].Value, ignoreCase: true, out var format) && Enum.IsDefined(format)
+                ? format
+                : Refuse(result),
+        };
+        return option;
+
+        static LogFormat Refuse(ArgumentResult result)
+        {
+            result.AddError($"--log-format is '{result.Tokens[0].Value}', but must be text or json.");
+            return default;
+        }
     }
 
     /// <summary>Id of a sweep.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sweep.Client.Running;
 using Sweep.Core.Specs;
 using Sweep.Reporting.Export;
+using Sweep.Silo.Hosting;
 using Sweep.Storage;
 
 namespace Sweep.Client.Commands;
@@ -13,6 +14,7 @@ internal sealed class RunOptions
     private readonly Option<string> _store = CommonOptions.Store();
     private readonly Option<int> _workers = CommonOptions.Workers();
     private readonly Option<int?> _metricsPort = CommonOptions.MetricsPort();
+    private readonly Option<LogFormat> _logFormat = CommonOptions.LogFormat();
     private readonly Option<bool> _force = CommonOptions.Force();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<bool> _quiet = CommonOptions.Quiet();
@@ -22,14 +24,14 @@ internal sealed class RunOptions
     public Option<string> Store => _store;
 
     /// <summary>All of them.</summary>
-    public Symbol[] All => [_out, _store, _workers, _metricsPort, _force, _json, _quiet, .. _cluster.All];
+    public Symbol[] All => [_out, _store, _workers, _metricsPort, _logFormat, _force, _json, _quiet, .. _cluster.All];
 
     /// <summary>What the user asked.</summary>
     /// <exception cref="InvalidInputException">Exported files cannot go where they should, or the record is no file.</exception>
     public RunRequest Read(ParseResult parsed)
     {
         var request = new RunRequest(
-            new() { StorePath = parsed.GetRequiredValue(_store), Workers = parsed.GetRequiredValue(_workers), MetricsPort = parsed.GetValue(_metricsPort) },
+            new() { StorePath = parsed.GetRequiredValue(_store), Workers = parsed.GetRequiredValue(_workers), MetricsPort = parsed.GetValue(_metricsPort), LogFormat = parsed.GetValue(_logFormat) },
             parsed.GetValue(_out),
             parsed.GetValue(_force),
             parsed.GetValue(_json),

@@ -30,6 +30,7 @@ internal static class ServeCommand
         var store = CommonOptions.Store();
         var workers = CommonOptions.Workers();
         var metrics = CommonOptions.MetricsPort();
+        var logFormat = CommonOptions.LogFormat();
         var json = CommonOptions.Json();
         var quiet = CommonOptions.Quiet();
         return CommandFactory.Make(
@@ -37,14 +38,15 @@ internal static class ServeCommand
                 "Run sweeps that are submitted over HTTP, several at once, until Ctrl-C or SIGTERM. Sweeps that ran go on at the next start. docs/api.md shows every endpoint.",
                 "sweep serve",
                 "sweep serve --listen 0.0.0.0:7777 --token-file token --data data",
-                "sweep serve --store sweeps.db --workers 8 --metrics-port 9464")
-            .With(listen, store, workers, data, anyPath, token, metrics, json, quiet)
+                "sweep serve --store sweeps.db --workers 8 --metrics-port 9464 --log-format json")
+            .With(listen, store, workers, data, anyPath, token, metrics, logFormat, json, quiet)
             .Does(async (parsed, terminal, _) =>
             {
-                var silo = new SweepHostOptions { StorePath = parsed.GetRequiredValue(store), Workers = parsed.GetRequiredValue(workers), MetricsPort = parsed.GetValue(metrics) };
+                var silo = new SweepHostOptions { StorePath = parsed.GetRequiredValue(store), Workers = parsed.GetRequiredValue(workers), MetricsPort = parsed.GetValue(metrics), LogFormat = parsed.GetValue(logFormat) };
                 var api = new ApiOptions
                 {
                     Listen = ListenAddress.Parse(parsed.GetRequiredValue(listen)),
+                    LogFormat = silo.LogFormat,
                     Token = AccessToken.Read(parsed.GetValue(token), Environment.GetEnvironmentVariable(AccessToken.Variable)),
                 };
                 var interrupt = new InterruptWatch();

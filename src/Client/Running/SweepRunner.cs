@@ -19,7 +19,7 @@ internal sealed class SweepRunner(SweepHost host, Terminal terminal, RunRequest 
         var interrupt = new InterruptWatch();
         SweepStatus? lastStatus = null;
         SweepTotals? lastTotals = null;
-        using var metrics = host.Watch(plan, () => Volatile.Read(ref lastStatus), () => Volatile.Read(ref lastTotals));
+        using var metrics = host.Watch(id, plan, () => Volatile.Read(ref lastStatus), () => Volatile.Read(ref lastTotals));
         var progress = ProgressView.Make(terminal, request.Quiet, Names.Of(plan.Spec.Objective.Metric), [.. plan.Spec.Factors.Select(factor => factor.Name)], host.Time);
         if (host.MetricsAddress is { } address && !request.Quiet)
             terminal.Complain($"metrics: {address}");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Sweep.Grains.Telemetry;
 using Sweep.Training;
 using Sweep.Training.Data;
 
@@ -21,6 +22,8 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<TrainingAttempt, (Thread Thread, ITimer? Hang)> _running = [];
     private readonly List<Thread> _threads = [];
+    private readonly TrainingAttempt?[] _slots;
+    private readonly ITrainingMeter? _meter;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationToken _stopped;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,16 +39,18 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
     }
 
     /// <summary>Starts as many threads as <paramref name="options"/> say.</summary>
-    public TrainerPool(TrainerPoolOptions options, ITrainer trainer, IDataProvider data, TimeProvider time, SiloInstance instance, ILogger<TrainerPool> logger, GrainTimings? timings = null)
+    public TrainerPool(TrainerPoolOptions options, ITrainer trainer, IDataProvider data, TimeProvider time, SiloInstance instance, ILogger<TrainerPool> logger, GrainTimings? timings = null, ITrainingMeter? meter = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Window ?? 1, 1);
         _stopped = _stopping.Token;
         (_trainer, _data, _time, _instance, _logger, _timings) = (trainer, data, time, instance, logger, timings ?? new());
+        _meter = meter;
         Workers = options.Workers;
         Window = options.Window ?? Workers * 3;
+        _slots = new TrainingAttempt?[Workers];
         for (var slot = 0; slot < Workers; slot++)
-            StartThread($"{instance.Name}/{slot}");
+            StartThread(slot);
     }
 
     /// <inheritdoc/>
@@ -61,6 +66,16 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
         {
             lock (_gate)
                 return _running.Count;
+        }
+    }
+
+    /// <summary>What each worker trains now, and how far it is.</summary>
+    public IReadOnlyList<TrainerSlot> Slots
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _slots.Select(attempt => new TrainerSlot(attempt?.Job, attempt?.Last))];
         }
     }
 
@@ -126,21 +141,22 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
             _jobs.Dispose();
     }
 
-    private void StartThread(string worker)
+    private void StartThread(int slot)
     {
-        var thread = new Thread(() => Work(worker)) { IsBackground = true, Name = $"trainer {worker}", Priority = ThreadPriority.BelowNormal };
+        var worker = $"{_instance.Name}/{slot}";
+        var thread = new Thread(() => Work(slot, worker)) { IsBackground = true, Name = $"trainer {worker}", Priority = ThreadPriority.BelowNormal };
         lock (_gate)
             _threads.Add(thread);
         thread.Start();
     }
 
-    private void Work(string worker)
+    private void Work(int slot, string worker)
     {
         foreach (var waiting in _jobs.GetConsumingEnumerable())
         {
             if (!TryTake(waiting))
                 continue;
-            var attempt = new TrainingAttempt(waiting.Job, worker, _trainer, _data, _time, _timings, _logger, _stopped);
+            var attempt = new TrainingAttempt(waiting.Job, worker, _trainer, _data, _time, _timings, _logger, _stopped) { Slot = slot, Meter = _meter };
             Enter(attempt);
             attempt.Run();
             if (!attempt.TryEnd())
@@ -153,7 +169,10 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
     private void Enter(TrainingAttempt attempt)
     {
         lock (_gate)
+        {
             _running.Add(attempt, (Thread.CurrentThread, null));
+            _slots[attempt.Slot] = attempt;
+        }
 
         // Registered last, for it is called at once where the attempt was taken back while it waited.
         attempt.Cancelled.UnsafeRegister(_ => WatchForHang(attempt), null);
@@ -167,6 +186,7 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
         {
             _running.Remove(attempt, out var entry);
             entry.Hang?.Dispose();
+            _slots[attempt.Slot] = null;
         }
     }
 
@@ -191,12 +211,13 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
             {
                 entry.Hang?.Dispose();
                 _threads.Remove(entry.Thread);
+                _slots[attempt.Slot] = null;
             }
         }
 
-        LogHangs(attempt.Job.Trial.Index, attempt.Job.Attempt, _timings.Hang);
+        LogHangs(attempt.Job.Sweep, attempt.Job.Trial.Index, attempt.Job.Attempt, _timings.Hang);
         if (Volatile.Read(ref _disposed) == 0)
-            StartThread(attempt.End.Worker);
+            StartThread(attempt.Slot);
         _ = SendAsync(attempt, abandoned: true);
     }
 
@@ -237,7 +258,7 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                LogEndNotTaken(attempt.Job.Trial.Index, attempt.Job.Attempt, exception);
+                LogEndNotTaken(attempt.Job.Sweep, attempt.Job.Trial.Index, attempt.Job.Attempt, exception);
             }
 
             await Task.Delay(_timings.Resend, _time, _stopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -275,11 +296,11 @@ public sealed partial class TrainerPool : ITrainerPool, IDisposable
         }
     }
 
-    [LoggerMessage(2, LogLevel.Error, "The end of attempt {Attempt} at trial {Trial} was not taken in")]
-    private partial void LogEndNotTaken(long trial, int attempt, Exception exception);
+    [LoggerMessage(2, LogLevel.Error, "Sweep {Sweep}, trial {Trial}: the end of attempt {Attempt} was not taken in")]
+    private partial void LogEndNotTaken(string sweep, long trial, int attempt, Exception exception);
 
-    [LoggerMessage(3, LogLevel.Error, "Attempt {Attempt} at trial {Trial} did not end {Patience} after it was taken back; its thread is left alone and replaced")]
-    private partial void LogHangs(long trial, int attempt, TimeSpan patience);
+    [LoggerMessage(3, LogLevel.Error, "Sweep {Sweep}, trial {Trial}: attempt {Attempt} did not end {Patience} after it was taken back; its thread is left alone and replaced")]
+    private partial void LogHangs(string sweep, long trial, int attempt, TimeSpan patience);
 
     [LoggerMessage(7, LogLevel.Error, "{Open} attempts have not ended within the bound of the drain")]
     private partial void LogNotDrained(long open);

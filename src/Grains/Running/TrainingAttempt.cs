@@ -5,6 +5,7 @@ using Sweep.Core.Configuration;
 using Sweep.Core.Randomness;
 using Sweep.Core.Results;
 using Sweep.Grains.Contracts;
+using Sweep.Grains.Telemetry;
 using Sweep.Storage;
 using Sweep.Training;
 using Sweep.Training.Data;
@@ -43,6 +44,15 @@ internal sealed partial class TrainingAttempt : IDisposable
 
     /// <summary>What is trained.</summary>
     public TrainingJob Job { get; }
+
+    /// <summary>The worker that trains it, from 0.</summary>
+    public int Slot { get; init; }
+
+    /// <summary>Told how much is computed; null where nobody asks.</summary>
+    public ITrainingMeter? Meter { get; init; }
+
+    /// <summary>The last epoch that it has behind it; null before the first. Safe on any thread.</summary>
+    public EpochReport? Last => Volatile.Read(ref _last);
 
     /// <summary>What is told of it in the end; until then, that it was taken back.</summary>
     public AttemptEnd End { get; private set; }
@@ -93,7 +103,7 @@ internal sealed partial class TrainingAttempt : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            LogBroke(Job.Trial.Index, Job.Attempt, exception);
+            LogBroke(Job.Sweep, Job.Trial.Index, Job.Attempt, exception);
             end = end with { Failure = $"{exception.GetType().Name}: {exception.Message}" };
         }
 
@@ -116,7 +126,7 @@ internal sealed partial class TrainingAttempt : IDisposable
         }
         catch (InvalidOperationException exception)
         {
-            LogBroke(Job.Trial.Index, Job.Attempt, exception);
+            LogBroke(Job.Sweep, Job.Trial.Index, Job.Attempt, exception);
             return End with { Result = [], Digest = "", Failure = End.Failure ?? $"{exception.GetType().Name}: {exception.Message}" };
         }
 
@@ -137,6 +147,7 @@ internal sealed partial class TrainingAttempt : IDisposable
         using var digest = new TrialDigest();
         using var budget = new TimeBudget(Job.Plan.Spec.TrialTimeBudget, _time, Cancelled);
         using var run = Open(config, data, digest);
+        var work = Meter is null ? null : EpochWork.Of(config, data, _last);
         TrialResult result;
         try
         {
@@ -144,6 +155,8 @@ internal sealed partial class TrainingAttempt : IDisposable
             {
                 _unsaved = true;
                 _last = run.Report;
+                if (work is not null)
+                    Meter?.EpochTrained(Job, work.Operations(run.Report));
                 digest.Append(run.Report);
                 _reporter.Add(run.Report);
                 var saved = (_releasing || _schedule.IsDue(run.Report.Epoch)) && Save(run);
@@ -186,12 +199,12 @@ internal sealed partial class TrainingAttempt : IDisposable
             var run = _trainer.Resume(config, data, Job.Trial.Key, resume.State.AsSpan());
             if (run.Report.Epoch == resume.Epochs)
                 return run;
-            LogWrongEpoch(Job.Trial.Index, resume.Epochs, run.Report.Epoch);
+            LogWrongEpoch(Job.Sweep, Job.Trial.Index, Job.Attempt, resume.Epochs, run.Report.Epoch);
             run.Dispose();
         }
         catch (InvalidCheckpointException exception)
         {
-            LogInvalidCheckpoint(Job.Trial.Index, resume.Epochs, exception.Message);
+            LogInvalidCheckpoint(Job.Sweep, Job.Trial.Index, Job.Attempt, resume.Epochs, exception.Message);
         }
 
         return null;
@@ -206,7 +219,7 @@ internal sealed partial class TrainingAttempt : IDisposable
         run.Save(state);
         if (state.WrittenCount > TrialCheckpoint.MaxBytes)
         {
-            LogTooLarge(Job.Trial.Index, state.WrittenCount, TrialCheckpoint.MaxBytes);
+            LogTooLarge(Job.Sweep, Job.Trial.Index, Job.Attempt, state.WrittenCount, TrialCheckpoint.MaxBytes);
             _schedule.TurnOff();
             return false;
         }
@@ -219,15 +232,15 @@ internal sealed partial class TrainingAttempt : IDisposable
     private RandomKey DataKey(DatasetConfig dataset)
         => dataset.Resample ? Job.Trial.Key : RandomKey.For(Job.Plan.Spec.Seed, 0);
 
-    [LoggerMessage(1, LogLevel.Warning, "Attempt {Attempt} at trial {Trial} broke")]
-    private partial void LogBroke(long trial, int attempt, Exception exception);
+    [LoggerMessage(1, LogLevel.Warning, "Sweep {Sweep}, trial {Trial}: attempt {Attempt} broke")]
+    private partial void LogBroke(string sweep, long trial, int attempt, Exception exception);
 
-    [LoggerMessage(4, LogLevel.Warning, "Trial {Trial}: the checkpoint of epoch {Epoch} cannot be resumed from, and the trial begins anew: {Reason}")]
-    private partial void LogInvalidCheckpoint(long trial, int epoch, string reason);
+    [LoggerMessage(4, LogLevel.Warning, "Sweep {Sweep}, trial {Trial}, attempt {Attempt}: the checkpoint of epoch {Epoch} cannot be resumed from, and the trial begins anew: {Reason}")]
+    private partial void LogInvalidCheckpoint(string sweep, long trial, int attempt, int epoch, string reason);
 
-    [LoggerMessage(5, LogLevel.Warning, "Trial {Trial}: the checkpoint of epoch {Epoch} holds epoch {Held}, and the trial begins anew")]
-    private partial void LogWrongEpoch(long trial, int epoch, int held);
+    [LoggerMessage(5, LogLevel.Warning, "Sweep {Sweep}, trial {Trial}, attempt {Attempt}: the checkpoint of epoch {Epoch} holds epoch {Held}, and the trial begins anew")]
+    private partial void LogWrongEpoch(string sweep, long trial, int attempt, int epoch, int held);
 
-    [LoggerMessage(6, LogLevel.Warning, "Trial {Trial}: its state of {Bytes} bytes is larger than a checkpoint may be, {Limit}, so it is not saved")]
-    private partial void LogTooLarge(long trial, int bytes, int limit);
+    [LoggerMessage(6, LogLevel.Warning, "Sweep {Sweep}, trial {Trial}, attempt {Attempt}: the state of {Bytes} bytes is larger than a checkpoint may be, {Limit}, so it is not saved")]
+    private partial void LogTooLarge(string sweep, long trial, int attempt, int bytes, int limit);
 }

@@ -18,6 +18,9 @@ public sealed record TrainingJob(
     ITrialGrain Grain,
     CancellationToken Cancellation)
 {
+    /// <summary>The sweep's id; empty where nobody asks.</summary>
+    public string Sweep { get; init; } = "";
+
     /// <summary>Where an interrupted attempt left off; null where this one begins anew.</summary>
     public ResumePoint? Resume { get; init; }
 

@@ -20,6 +20,18 @@ public interface ITrialTelemetry
     /// <param name="seconds">Time from the end of the epoch until the record had it.</param>
     void CheckpointSaved(TrialContext trial, int bytes, double seconds);
 
+    /// <summary>The sweep decided that a trial that runs is to give back its slot, or to end for good.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="stop">Whether it is to end for good.</param>
+    void AskedBack(TrialContext trial, bool stop)
+    {
+    }
+
+    /// <summary>An attempt failed; another follows, or the trial is given up.</summary>
+    void AttemptFailed(TrialContext trial, int attempt, string cause)
+    {
+    }
+
     /// <summary>A trial's result was accepted.</summary>
     void TrialFinished(TrialContext trial, TrialResult result, double seconds);
 

@@ -34,12 +34,12 @@ public sealed class TelemetryHub(SiloInstance instance) : ITrialTelemetry
         var entry = EntryFor(trial);
         lock (entry)
         {
-            if (!entry.Open.TryGetValue(trial.Trial.Index, out var gradients))
+            if (!entry.Open.TryGetValue(trial.Trial.Index, out var tally))
                 return;
 
             // Epochs that come twice are the same ones, to the bit.
-            foreach (var epoch in epochs.Where(epoch => epoch.Epoch > gradients.Epochs))
-                gradients.Add(epoch);
+            foreach (var epoch in epochs.Where(epoch => epoch.Epoch > tally.Epochs))
+                tally.Add(epoch);
         }
     }
 
@@ -54,8 +54,8 @@ public sealed class TelemetryHub(SiloInstance instance) : ITrialTelemetry
         var entry = EntryFor(trial);
         lock (entry)
         {
-            entry.Open.Remove(trial.Trial.Index, out var gradients);
-            entry.Totals.Add(trial.Trial, result, gradients ?? new());
+            entry.Open.Remove(trial.Trial.Index, out var tally);
+            entry.Totals.Add(trial.Trial, result, tally ?? new());
             entry.Changed = true;
         }
     }
@@ -108,7 +108,7 @@ public sealed class TelemetryHub(SiloInstance instance) : ITrialTelemetry
     private sealed class Entry(TotalsBuilder totals)
     {
         // What the epochs of trials without a result add up to; it counts once the trial is finished.
-        public Dictionary<long, GradientSums> Open { get; } = [];
+        public Dictionary<long, TrialTally> Open { get; } = [];
 
         public TotalsBuilder Totals { get; } = totals;
 

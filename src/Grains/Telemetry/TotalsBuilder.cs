@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using Sweep.Core.Results;
 using Sweep.Core.Specs;
+using Sweep.Core.Verdicts;
 using Sweep.Grains.Contracts;
 
 namespace Sweep.Grains.Telemetry;
@@ -11,7 +11,7 @@ public sealed class TotalsBuilder(SweepPlan plan)
     /// <summary>Number of leaders kept.</summary>
     public const int LeaderCount = 10;
 
-    private readonly Dictionary<(int Factor, string Level), (long Count, double Sum, long Diverged)> _levels = [];
+    private readonly Dictionary<(int Factor, string Level), LevelTotals> _levels = [];
     private readonly GradientSums _gradients = new();
     private readonly List<Leader> _leaders = new(LeaderCount + 1);
     private long _finished;
@@ -20,9 +20,9 @@ public sealed class TotalsBuilder(SweepPlan plan)
     private long _samples;
 
     /// <summary>Adds a trial with its result and what its epochs add up to.</summary>
-    public void Add(TrialDefinition trial, TrialResult result, GradientSums gradients)
+    public void Add(TrialDefinition trial, TrialResult result, TrialTally tally)
     {
-        _gradients.Add(gradients);
+        _gradients.Add(tally.Gradients);
         _finished++;
         _steps += result.Steps;
         _samples += result.Samples;
@@ -31,13 +31,15 @@ public sealed class TotalsBuilder(SweepPlan plan)
             _diverged++;
         var objective = result.Outcome == TrialOutcome.Completed ? plan.Spec.Objective.Of(result) : double.NaN;
         var finite = double.IsFinite(objective);
+        var verdicts = Count(tally.Judge(trial, result));
         for (var factor = 0; factor < plan.Spec.Factors.Count; factor++)
         {
             if (plan.Spec.Factors[factor].Range is not null)
                 continue;
-            var key = (factor, trial.Combination.Levels[factor]);
-            var (count, sum, lost) = _levels.GetValueOrDefault(key);
-            _levels[key] = (count + (finite ? 1 : 0), sum + (finite ? objective : 0), lost + (diverged ? 1 : 0));
+            var level = trial.Combination.Levels[factor];
+            var one = new LevelTotals(
+                plan.Spec.Factors[factor].Name, level, finite ? 1 : 0, finite ? objective : 0, diverged ? 1 : 0, 1, finite ? objective * objective : 0, verdicts);
+            _levels[(factor, level)] = _levels.TryGetValue((factor, level), out var known) ? known.Plus(one) : one;
         }
 
         if (finite)
@@ -57,7 +59,7 @@ public sealed class TotalsBuilder(SweepPlan plan)
             [.. _levels
                 .OrderBy(entry => entry.Key.Factor)
                 .ThenBy(entry => entry.Key.Level, StringComparer.Ordinal)
-                .Select(entry => new LevelTotals(plan.Spec.Factors[entry.Key.Factor].Name, entry.Key.Level, entry.Value.Count, entry.Value.Sum, entry.Value.Diverged))]);
+                .Select(entry => entry.Value)]);
 
     /// <summary>The sum of totals that count different trials.</summary>
     public static SweepTotals Sum(IEnumerable<SweepTotals> parts, Objective objective)
@@ -69,7 +71,7 @@ public sealed class TotalsBuilder(SweepPlan plan)
         var levels = all
             .SelectMany(part => part.Levels)
             .GroupBy(level => (level.Factor, level.Level))
-            .Select(group => new LevelTotals(group.Key.Factor, group.Key.Level, group.Sum(l => l.Count), group.Sum(l => l.Sum), group.Sum(l => l.Diverged)));
+            .Select(group => group.Aggregate((a, b) => a.Plus(b)));
         return new(
             all.Sum(part => part.Finished),
             all.Sum(part => part.Diverged),
@@ -80,6 +82,9 @@ public sealed class TotalsBuilder(SweepPlan plan)
             [.. leaders],
             [.. levels.OrderBy(l => l.Factor, StringComparer.Ordinal).ThenBy(l => l.Level, StringComparer.Ordinal)]);
     }
+
+    private static VerdictTotals Count(TrialVerdicts verdicts)
+        => verdicts.Evidence.Count == 0 ? VerdictTotals.None : new(1, [.. Enum.GetValues<Verdict>().Select(verdict => verdicts.Has(verdict) ? 1L : 0)]);
 
     private static void AddLeader(List<Leader> leaders, Leader leader, Objective objective)
     {

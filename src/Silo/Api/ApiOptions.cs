@@ -1,4 +1,5 @@
 using Sweep.Silo.Api.Security;
+using Sweep.Silo.Hosting;
 
 namespace Sweep.Silo.Api;
 
@@ -13,6 +14,9 @@ public sealed record ApiOptions
 
     /// <summary>What clients have to show; null to ask for nothing, which is allowed on loopback alone.</summary>
     public AccessToken? Token { get; init; }
+
+    /// <summary>How the log is written.</summary>
+    public LogFormat LogFormat { get; init; }
 
     /// <summary>Greatest size of a request's body, bytes.</summary>
     public int GreatestBody { get; init; } = 1 << 20;

@@ -55,7 +55,7 @@ public sealed class ApiServer : IAsyncDisposable
     {
         Check(options);
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "sweep" });
-        builder.Logging.AddStandardError();
+        builder.Logging.AddStandardError(options.LogFormat);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
         builder.Services
             .AddSingleton<IHostLifetime, NoLifetime>()

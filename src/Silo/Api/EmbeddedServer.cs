@@ -36,7 +36,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         ApiServer.Check(api);
-        var logging = LoggerFactory.Create(builder => builder.AddStandardError());
+        var logging = LoggerFactory.Create(builder => builder.AddStandardError(silo.LogFormat));
         SweepHost? host = null;
         SweepService? sweeps = null;
         ApiServer? server = null;

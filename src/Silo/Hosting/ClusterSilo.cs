@@ -7,7 +7,6 @@ using Sweep.Grains.Running;
 using Sweep.Grains.Telemetry;
 using Sweep.Silo.Api;
 using Sweep.Silo.Api.Sweeps;
-using Sweep.Silo.Metrics;
 using Sweep.Storage;
 using Sweep.Training.Data;
 
@@ -23,8 +22,7 @@ public sealed partial class ClusterSilo : IAsyncDisposable
 
     private readonly IHost _host;
     private readonly IMeasuredStore _store;
-    private readonly SweepInstruments _instruments;
-    private readonly MetricsPipeline _pipeline;
+    private readonly SiloTelemetry _watching;
     private readonly IDisposable[] _tracked;
     private readonly TimeProvider _time;
     private readonly TrainerPool _pool;
@@ -40,9 +38,9 @@ public sealed partial class ClusterSilo : IAsyncDisposable
     private volatile bool _draining;
     private bool _left;
 
-    private ClusterSilo(IHost host, IMeasuredStore store, SweepInstruments instruments, MetricsPipeline pipeline)
+    private ClusterSilo(IHost host, IMeasuredStore store, SiloTelemetry telemetry)
     {
-        (_host, _store, _instruments, _pipeline) = (host, store, instruments, pipeline);
+        (_host, _store, _watching) = (host, store, telemetry);
         var services = host.Services;
         _time = services.GetRequiredService<TimeProvider>();
         _pool = services.GetRequiredService<TrainerPool>();
@@ -54,8 +52,8 @@ public sealed partial class ClusterSilo : IAsyncDisposable
         store.Statistics.Committed += OnCommitted;
         _tracked =
         [
-            instruments.Workers.Track(() => new(_pool.Queued, _pool.Busy, _pool.Workers)),
-            instruments.Store.Track(() => new(store.StaleWritesRefused)),
+            telemetry.Track(_pool),
+            telemetry.Instruments.Store.Track(() => new(store.StaleWritesRefused)),
         ];
         _lastBeat = _time.GetTimestamp();
         _beating = BeatAlways();
@@ -91,8 +89,7 @@ public sealed partial class ClusterSilo : IAsyncDisposable
         var api = ApiOf(options);
         if (api is not null)
             ApiServer.Check(api);
-        var instruments = new SweepInstruments();
-        var pipeline = new MetricsPipeline(instruments);
+        var telemetry = new SiloTelemetry(serve: true, options.LogFormat, configure: Scraping.Configure);
         IMeasuredStore? store = null;
         IHost? host = null;
         ClusterSilo? silo = null;
@@ -100,8 +97,8 @@ public sealed partial class ClusterSilo : IAsyncDisposable
         {
             store = await ClusterHosting.OpenRecordAsync(options.Store, cancellation);
             await ClusterHosting.PrepareAsync(options, cancellation);
-            host = await JoinAsync(options, data, store, instruments, cancellation);
-            silo = new ClusterSilo(host, store, instruments, pipeline);
+            host = await JoinAsync(options, data, store, telemetry, cancellation);
+            silo = new ClusterSilo(host, store, telemetry);
             if (api is not null)
                 silo._server = await silo.ServeAsync(api, new ConfinedData(data, options.DataFolder, anyPath: false));
             return silo;
@@ -117,8 +114,7 @@ public sealed partial class ClusterSilo : IAsyncDisposable
             host?.Dispose();
             if (store is not null)
                 await store.DisposeAsync();
-            pipeline.Dispose();
-            instruments.Dispose();
+            telemetry.Dispose();
             throw;
         }
     }
@@ -159,19 +155,18 @@ public sealed partial class ClusterSilo : IAsyncDisposable
         _host.Dispose();
         _store.Statistics.Committed -= OnCommitted;
         await _store.DisposeAsync();
-        _pipeline.Dispose();
-        _instruments.Dispose();
+        _watching.Dispose();
         _stopping.Dispose();
     }
 
     // Right after a loss of all silos the table still calls them active, and who cannot reach an active silo may not join.
     // Trying anew, by when they count as stale, is what lets them be declared dead.
     private static async Task<IHost> JoinAsync(
-        ClusterSiloOptions options, IDataProvider data, IMeasuredStore store, SweepInstruments instruments, CancellationToken cancellation)
+        ClusterSiloOptions options, IDataProvider data, IMeasuredStore store, SiloTelemetry telemetry, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var builder = SiloServices.CreateBuilder(new(options.Workers), data, store, instruments);
+            var builder = SiloServices.CreateBuilder(new(options.Workers), data, store, telemetry);
             builder.Services.AddSingleton<ITrainerPool, ClusterPool>();
             ClusterHosting.AddSilo(builder, options);
             var host = builder.Build();
@@ -194,18 +189,19 @@ public sealed partial class ClusterSilo : IAsyncDisposable
         Listen = new(http.Address, http.Port),
         ListenOption = "--http",
         Token = options.Token,
+        LogFormat = options.LogFormat,
         Grace = Grace,
     };
 
     private Task<SiloServer> ServeAsync(ApiOptions options, ConfinedData data)
         => SiloServer.StartAsync(
-            new ClusterSweeps(_grains, _store, _time, data, _telemetry, _instruments),
+            new ClusterSweeps(_grains, _store, _time, data, _telemetry, _watching),
             data.Folder,
             options,
-            new StatusApplication(new(_pipeline.Exporter), () => Health),
+            new StatusApplication(Scraping.Answer(_watching.Pipeline!), () => Health),
             _host.Services.GetRequiredService<ILogger<SweepService>>());
 
-    private void OnCommitted(StoreCommit commit) => _instruments.Store.Committed(commit.Operations, commit.Elapsed);
+    private void OnCommitted(StoreCommit commit) => _watching.Instruments.Store.Committed(commit.Operations, commit.Elapsed);
 
     private async Task BeatAlways()
     {

@@ -33,6 +33,9 @@ public sealed record ClusterSiloOptions
     /// <summary>Trials trained at the same time.</summary>
     public required int Workers { get; init; }
 
+    /// <summary>How the log is written.</summary>
+    public LogFormat LogFormat { get; init; }
+
     /// <summary>How long another silo may take to answer a probe. After three probes without an answer it is taken for dead.</summary>
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -1,10 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using Sweep.Grains.Running;
 using Sweep.Grains.Telemetry;
-using Sweep.Silo.Metrics;
 using Sweep.Storage;
 using Sweep.Training;
 using Sweep.Training.Data;
@@ -18,13 +15,12 @@ internal static class SiloServices
     /// <param name="trainers">How many trials are trained at the same time.</param>
     /// <param name="data">Data sets.</param>
     /// <param name="store">The record.</param>
-    /// <param name="instruments">What measures.</param>
-    public static HostApplicationBuilder CreateBuilder(TrainerPoolOptions trainers, IDataProvider data, ISweepStore store, SweepInstruments instruments)
+    /// <param name="telemetry">What measures and traces, and how the log is written.</param>
+    public static HostApplicationBuilder CreateBuilder(TrainerPoolOptions trainers, IDataProvider data, ISweepStore store, SiloTelemetry telemetry)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        builder.Logging.AddStandardError(telemetry.LogFormat);
         builder.Services
-            .Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             .AddSingleton<IHostLifetime, NoLifetime>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(store)
@@ -36,9 +32,9 @@ internal static class SiloServices
             .AddSingleton<CapacityTable>()
             .AddSingleton<TelemetryHub>()
             .AddSingleton<ITrialTelemetry>(services => services.GetRequiredService<TelemetryHub>())
-            .AddSingleton<ITrialTelemetry>(new MetricsTelemetry(instruments))
             .AddSingleton(services => ActivatorUtilities.CreateInstance<TrainerPool>(services, trainers))
             .AddSingleton<ITrainerPool>(services => services.GetRequiredService<TrainerPool>());
+        telemetry.AddTo(builder.Services);
         return builder;
     }
 }

@@ -8,9 +8,22 @@ namespace Sweep.Silo.Hosting;
 internal static class StandardErrorLogging
 {
     /// <summary>Logs warnings and worse to standard error; results alone go to standard output.</summary>
-    public static ILoggingBuilder AddStandardError(this ILoggingBuilder logging)
+    public static ILoggingBuilder AddStandardError(this ILoggingBuilder logging, LogFormat format)
     {
-        logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        logging.SetMinimumLevel(LogLevel.Warning);
+        if (format == LogFormat.Json)
+        {
+            logging.AddJsonConsole(json =>
+            {
+                json.UseUtcTimestamp = true;
+                json.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
+        }
+        else
+        {
+            logging.AddSimpleConsole();
+        }
+
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         return logging;
     }

@@ -19,8 +19,7 @@ public sealed partial class SweepHost : IAsyncDisposable
 
     private readonly IHost _host;
     private readonly SqliteSweepStore _store;
-    private readonly SweepInstruments _instruments;
-    private readonly MetricsPipeline? _pipeline;
+    private readonly SiloTelemetry _telemetry;
     private readonly MetricsServer? _server;
     private readonly IDisposable?[] _tracked;
     private readonly ILogger<SweepHost> _logger;
@@ -28,10 +27,10 @@ public sealed partial class SweepHost : IAsyncDisposable
     private readonly Task _flushing;
     private readonly TimeSpan _drainBound;
 
-    private SweepHost(SweepHostOptions options, IHost host, SqliteSweepStore store, SweepInstruments instruments, MetricsPipeline? pipeline, MetricsServer? server)
+    private SweepHost(SweepHostOptions options, IHost host, SqliteSweepStore store, SiloTelemetry telemetry, MetricsServer? server)
     {
         _drainBound = options.DrainBound;
-        (_host, _store, _instruments, _pipeline, _server) = (host, store, instruments, pipeline, server);
+        (_host, _store, _telemetry, _server) = (host, store, telemetry, server);
         Time = host.Services.GetRequiredService<TimeProvider>();
         Grains = host.Services.GetRequiredService<IGrainFactory>();
         Pool = host.Services.GetRequiredService<TrainerPool>();
@@ -39,9 +38,9 @@ public sealed partial class SweepHost : IAsyncDisposable
         store.Statistics.Committed += OnCommitted;
         _tracked =
         [
-            instruments.Workers.Track(() => new(Pool.Queued, Pool.Busy, Pool.Workers)),
-            instruments.Store.Track(() => new(store.StaleWritesRefused)),
-            GrainHosting.Track(host.Services, instruments),
+            telemetry.Track(Pool),
+            telemetry.Instruments.Store.Track(() => new(store.StaleWritesRefused)),
+            GrainHosting.Track(host.Services, telemetry.Instruments),
         ];
         _flushing = FlushAlways();
     }
@@ -70,23 +69,18 @@ public sealed partial class SweepHost : IAsyncDisposable
     {
         if (StoreOpener.IsShared(options.StorePath))
             throw new InvalidInputException($"{StoreOpener.Display(options.StorePath)} is the record of a cluster, whose silos alone run sweeps in it");
-        var instruments = new SweepInstruments();
-        MetricsPipeline? pipeline = null;
+        var telemetry = new SiloTelemetry(options.MetricsPort is not null, options.LogFormat, options.Environment);
         MetricsServer? server = null;
         SqliteSweepStore? store = null;
         IHost? host = null;
         try
         {
             if (options.MetricsPort is { } port)
-            {
-                pipeline = new(instruments);
-                server = await MetricsServer.StartAsync(pipeline.Exporter, port);
-            }
-
+                server = await MetricsServer.StartAsync(telemetry.Pipeline!.Exporter, port);
             store = await SqliteSweepStore.OpenAsync(options.StorePath, StoreAccess.ReadWrite, TimeProvider.System);
-            host = Build(options, data, store, instruments);
+            host = Build(options, data, store, telemetry);
             await host.StartAsync();
-            return new(options, host, store, instruments, pipeline, server);
+            return new(options, host, store, telemetry, server);
         }
         catch
         {
@@ -95,22 +89,21 @@ public sealed partial class SweepHost : IAsyncDisposable
                 await store.DisposeAsync();
             if (server is not null)
                 await server.DisposeAsync();
-            pipeline?.Dispose();
-            instruments.Dispose();
+            telemetry.Dispose();
             throw;
         }
     }
 
     /// <summary>Shows a sweep of this silo in the metrics until the answer is disposed.</summary>
-    public IDisposable Watch(SweepPlan plan, Func<SweepStatus?> status, Func<SweepTotals?> totals)
-        => _instruments.Track(plan.Spec.Name, () => SweepGauging.Read(plan.Spec.Objective, status(), totals()));
+    public IDisposable Watch(string sweep, SweepPlan plan, Func<SweepStatus?> status, Func<SweepTotals?> totals)
+        => _telemetry.Watch(sweep, plan, status, totals, Time);
 
     /// <summary>Sends all telemetry that waits to the aggregators now.</summary>
     public async Task FlushTelemetryAsync()
     {
         var start = Time.GetTimestamp();
         await _host.Services.GetRequiredService<TelemetryHub>().FlushAsync(Grains);
-        _instruments.TelemetryReceived(Time.GetElapsedTime(start));
+        _telemetry.Instruments.TelemetryReceived(Time.GetElapsedTime(start));
     }
 
     /// <summary>
@@ -139,15 +132,14 @@ public sealed partial class SweepHost : IAsyncDisposable
         _host.Dispose();
         _store.Statistics.Committed -= OnCommitted;
         await _store.DisposeAsync();
-        _pipeline?.Dispose();
-        _instruments.Dispose();
+        _telemetry.Dispose();
         _stopping.Dispose();
     }
 
-    private static IHost Build(SweepHostOptions options, IDataProvider data, SqliteSweepStore store, SweepInstruments instruments)
+    private static IHost Build(SweepHostOptions options, IDataProvider data, SqliteSweepStore store, SiloTelemetry telemetry)
     {
-        var builder = SiloServices.CreateBuilder(new(options.Workers) { Window = options.Window }, data, store, instruments);
-        GrainHosting.AddGrains(builder, instruments);
+        var builder = SiloServices.CreateBuilder(new(options.Workers) { Window = options.Window }, data, store, telemetry);
+        GrainHosting.AddGrains(builder, telemetry.Instruments);
         return builder.Build();
     }
 
@@ -176,7 +168,7 @@ public sealed partial class SweepHost : IAsyncDisposable
         }
     }
 
-    private void OnCommitted(StoreCommit commit) => _instruments.Store.Committed(commit.Operations, commit.Elapsed);
+    private void OnCommitted(StoreCommit commit) => _telemetry.Instruments.Store.Committed(commit.Operations, commit.Elapsed);
 
     [LoggerMessage(1, LogLevel.Warning, "Telemetry did not reach all aggregators and is sent again with the next")]
     private partial void LogNotFlushed(Exception exception);

@@ -51,10 +51,10 @@ internal sealed class ExpositionWriter(ExpositionFormat format)
 
     private void WriteHistogram(string name, MetricSeries series)
     {
-        foreach (var (bound, count) in series.Buckets)
+        foreach (var bucket in series.Buckets)
         {
-            var le = $"le=\"{PrometheusNumber.Bound(bound, format)}\"";
-            WriteSample(name + "_bucket", series.Labels.Length == 0 ? le : $"{series.Labels},{le}", PrometheusNumber.Value(count));
+            var le = $"le=\"{PrometheusNumber.Bound(bucket.Bound, format)}\"";
+            WriteSample(name + "_bucket", series.Labels.Length == 0 ? le : $"{series.Labels},{le}", PrometheusNumber.Value(bucket.Count), bucket.Exemplar);
         }
 
         // OpenMetrics forbids sum, and with it count, where a bound is negative: the sum need not grow there.
@@ -65,14 +65,19 @@ internal sealed class ExpositionWriter(ExpositionFormat format)
 
     private void WriteCreated(string name, MetricSeries series)
     {
-        var seconds = (series.Created - DateTimeOffset.UnixEpoch).Ticks / (double)TimeSpan.TicksPerSecond;
-        WriteSample(name + "_created", series.Labels, seconds.ToString("R", CultureInfo.InvariantCulture));
+        WriteSample(name + "_created", series.Labels, Seconds(series.Created));
     }
 
-    private void WriteSample(string name, string labels, string value)
+    private static string Seconds(DateTimeOffset time)
+        => ((time - DateTimeOffset.UnixEpoch).Ticks / (double)TimeSpan.TicksPerSecond).ToString("R", CultureInfo.InvariantCulture);
+
+    private void WriteSample(string name, string labels, string value, MetricExemplar? exemplar = null)
     {
         text.Append(name);
         if (labels.Length > 0) text.Append('{').Append(labels).Append('}');
-        text.Append(' ').Append(value).Append('\n');
+        text.Append(' ').Append(value);
+        if (open && exemplar is not null)
+            text.Append(" # {").Append(exemplar.Labels).Append("} ").Append(PrometheusNumber.Value(exemplar.Value)).Append(' ').Append(Seconds(exemplar.Time));
+        text.Append('\n');
     }
 }

@@ -101,18 +101,30 @@ internal sealed class FamilyBuilder
         _ => PrometheusNumber.Value(point.GetHistogramSum()),
     };
 
-    private static List<(double Bound, long Count)> BucketsOf(in MetricPoint point)
+    private static List<MetricBucket> BucketsOf(in MetricPoint point)
     {
-        var buckets = new List<(double, long)>();
+        var buckets = new List<MetricBucket>();
         var count = 0L;
         foreach (var bucket in point.GetHistogramBuckets())
         {
             count += bucket.BucketCount;
-            buckets.Add((bucket.ExplicitBound, count));
+            buckets.Add(new(bucket.ExplicitBound, count));
         }
 
-        if (buckets.Count == 0) buckets.Add((double.PositiveInfinity, point.GetHistogramCount()));
+        if (buckets.Count == 0) buckets.Add(new(double.PositiveInfinity, point.GetHistogramCount()));
+        AddExemplars(buckets, point);
         return buckets;
+    }
+
+    private static void AddExemplars(List<MetricBucket> buckets, in MetricPoint point)
+    {
+        if (!point.TryGetExemplars(out var exemplars)) return;
+        foreach (ref readonly var exemplar in exemplars)
+        {
+            var value = exemplar.DoubleValue;
+            var at = buckets.FindIndex(bucket => value <= bucket.Bound);
+            if (at >= 0 && MetricExemplar.Of(exemplar) is { } found) buckets[at] = buckets[at] with { Exemplar = found };
+        }
     }
 
     private MetricFamily? Claim(string name, FamilyKind kind, string? unit, string help)

@@ -13,6 +13,12 @@ public sealed record MetricDefinition(string Name, InstrumentKind Kind, string U
     /// <summary>Upper bounds of a histogram's buckets, ascending; empty for other kinds.</summary>
     public IReadOnlyList<double> Boundaries { get; init; } = [];
 
-    /// <summary>Most label combinations that it can have: the product of its labels' bounds.</summary>
-    public int MaxSeries => Labels.Aggregate(1, (product, label) => product * label.MaxValues);
+    /// <summary>Most label combinations that it can have at one time: the product of its labels' bounds, where nothing tighter holds.</summary>
+    public int MaxSeries
+    {
+        get => most ?? Labels.Aggregate(1, (product, label) => product * label.MaxValues);
+        init => most = value;
+    }
+
+    private readonly int? most;
 }

@@ -7,5 +7,5 @@ namespace Sweep.Silo.Metrics;
 internal sealed record MetricSeries(string Labels, string Value, DateTimeOffset Created)
 {
     /// <summary>A histogram's upper bounds, each with the count at or under it, the last one +Inf; empty for other kinds.</summary>
-    public IReadOnlyList<(double Bound, long Count)> Buckets { get; init; } = [];
+    public IReadOnlyList<MetricBucket> Buckets { get; init; } = [];
 }

@@ -41,6 +41,9 @@ public sealed class PrometheusExporter : BaseExporter<OpenTelemetry.Metrics.Metr
     /// </summary>
     public int Dropped { get; private set; }
 
+    /// <summary>Told of <see cref="Dropped"/> after each collection that left something out.</summary>
+    internal Action<int>? OnDropped { get; init; }
+
     /// <summary>Collects, or takes the last collection if that is fresh enough, and writes it down in UTF-8.</summary>
     /// <exception cref="InvalidOperationException">No reader feeds this exporter, or its provider is shut down.</exception>
     public async Task<byte[]> ScrapeAsync(ExpositionFormat format, CancellationToken cancellationToken = default)
@@ -67,6 +70,7 @@ public sealed class PrometheusExporter : BaseExporter<OpenTelemetry.Metrics.Metr
         foreach (var metric in batch) builder.Add(metric);
         families = builder.Families;
         Dropped = builder.Dropped;
+        if (Dropped > 0) OnDropped?.Invoke(Dropped);
         return ExportResult.Success;
     }
 

@@ -1,59 +1,68 @@
 using System.Diagnostics.Metrics;
 using Sweep.Core.Results;
+using Sweep.Core.Verdicts;
 
 namespace Sweep.Silo.Metrics;
 
-/// <summary>What training does, and what it measures of gradients.</summary>
+/// <summary>What training does, and what it measures of gradients and units.</summary>
 public sealed class TrainingInstruments
 {
-    private readonly LabelBound sweeps;
+    private readonly SweepTable sweeps;
     private readonly LabelBound activations;
-    private readonly Counter<long> steps;
-    private readonly Counter<long> samples;
-    private readonly Counter<long> epochs;
     private readonly Histogram<double> norms;
-    private readonly Counter<long> nonFinite;
+    private readonly Histogram<double> decay;
+    private readonly Histogram<double> clipRates;
+    private readonly Histogram<double> dead;
+    private readonly Histogram<double> saturated;
+    private readonly Histogram<double> updates;
 
-    internal TrainingInstruments(Meter meter, LabelBound sweeps, Counter<long> folded)
+    internal TrainingInstruments(Meter meter, SweepTable sweeps, Losses folded)
     {
         this.sweeps = sweeps;
         activations = new(MetricNames.Activation.Name, MetricNames.Activations.Count, folded);
         foreach (var name in MetricNames.Activations) activations.Of(name);
-        steps = meter.Counter(MetricNames.TrainingSteps);
-        samples = meter.Counter(MetricNames.TrainingSamples);
-        epochs = meter.Counter(MetricNames.TrainingEpochs);
         norms = meter.Histogram(MetricNames.GradientNorm);
-        nonFinite = meter.Counter(MetricNames.GradientNonFinite);
+        decay = meter.Histogram(MetricNames.GradientDecay);
+        clipRates = meter.Histogram(MetricNames.ClipRate);
+        dead = meter.Histogram(MetricNames.DeadShare);
+        saturated = meter.Histogram(MetricNames.SaturatedShare);
+        updates = meter.Histogram(MetricNames.UpdateRatio);
     }
 
-    /// <summary>An epoch of a training ended. Layers that were not measured in it leave no trace.</summary>
-    /// <param name="sweep">Name of the sweep.</param>
+    /// <summary>An epoch of a training ended. What was not measured in it leaves no trace.</summary>
+    /// <param name="trial">The trial.</param>
     /// <param name="report">What the epoch yielded.</param>
     /// <param name="activation">The activation's name in specs, without its fields.</param>
     /// <param name="epochSteps">Steps of this epoch alone.</param>
     /// <param name="epochSamples">Training samples met in this epoch alone.</param>
-    public void Epoch(string sweep, EpochReport report, string activation, long epochSteps, long epochSamples)
+    public void Epoch(TrialTag trial, EpochReport report, string activation, long epochSteps, long epochSamples)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var sweepTag = new KeyValuePair<string, object?>(MetricNames.Sweep.Name, sweeps.Of(sweep));
-        steps.Add(epochSteps, sweepTag);
-        samples.Add(epochSamples, sweepTag);
-        epochs.Add(1, sweepTag);
+        var nan = report.Layers.Sum(layer => layer.NanCount);
+        var inf = report.Layers.Sum(layer => layer.InfCount);
+        sweeps.Of(trial.Sweep).Epoch(epochSteps, epochSamples, nan, inf);
+        if (!norms.Enabled) return;
 
-        var activationTag = new KeyValuePair<string, object?>(MetricNames.Activation.Name, activations.Of(activation));
+        var label = (MetricNames.Activation, activations.Of(activation));
         var layers = report.Layers.Count == 0 ? 0 : report.Layers[^1].Layer;
-        var nan = 0L;
-        var inf = 0L;
         foreach (var layer in report.Layers)
         {
-            nan += layer.NanCount;
-            inf += layer.InfCount;
-            if (!float.IsFinite(layer.GradientNormMean)) continue;
-            norms.Record(layer.GradientNormMean,
-                new KeyValuePair<string, object?>(MetricNames.Depth.Name, LayerDepth.Of(layer.Layer, layers)), activationTag);
+            var tags = trial.Tags((MetricNames.Depth, LayerDepth.Of(layer.Layer, layers)), label);
+            Record(norms, layer.GradientNormMean, tags);
+            Record(clipRates, layer.ClipRate, tags);
+            Record(dead, layer.DeadShare, tags);
+            Record(saturated, layer.SaturatedShare, tags);
+            Record(updates, layer.UpdateRatio, tags);
         }
 
-        if (nan > 0) nonFinite.Add(nan, sweepTag, new KeyValuePair<string, object?>(MetricNames.Kind.Name, "nan"));
-        if (inf > 0) nonFinite.Add(inf, sweepTag, new KeyValuePair<string, object?>(MetricNames.Kind.Name, "inf"));
+        Record(decay, Math.Exp(-DepthProfile.Of(report).Slope), trial.Tags(label));
+    }
+
+    /// <summary>So many floating-point operations were done.</summary>
+    public void Operations(string sweep, double count) => sweeps.Of(sweep).Operations(count);
+
+    private static void Record(Histogram<double> histogram, double value, in System.Diagnostics.TagList tags)
+    {
+        if (double.IsFinite(value)) histogram.Record(value, tags);
     }
 }

@@ -14,9 +14,9 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public async Task A_hundred_thousand_trials_export_as_many_series_as_ten_do()
     {
-        using var workers = instruments.Workers.Track(() => new(1, 2, 3));
+        using var workers = instruments.Workers.Track(() => Exercise.Workers);
         var at = 0;
-        using var sweep = instruments.Track("digits", () => new(100_000 - at, 1, at, 0, 0, 0, at, Maximize: true));
+        using var sweep = instruments.Track("digits", () => Exercise.Gauges with { Pending = 100_000 - at, Completed = at });
         Exercise.Run(instruments, "digits", at = 12);
         var few = Names(await ReadAsync());
         Exercise.Run(instruments, "digits", at = 100_000);
@@ -26,7 +26,7 @@ public sealed class PipelineTests : IDisposable
         Assert.Equal(34 * 100_012, Exposition.Value(text, "sweep_training_steps_total"));
         Assert.DoesNotContain("overflow", text, StringComparison.Ordinal);
 
-        static string[] Names(string text) => [.. Exposition.Samples(text).Select(line => line[..line.LastIndexOf(' ')])];
+        static string[] Names(string text) => [.. Exposition.Samples(text).Select(line => line[..line.LastIndexOf(' ')]).Where(name => name.StartsWith("sweep_", StringComparison.Ordinal))];
     }
 
     [Fact]
@@ -35,17 +35,17 @@ public sealed class PipelineTests : IDisposable
         var tracked = new List<IDisposable>();
         for (var i = 0; i < 200; i++)
         {
-            instruments.TrialFinished($"sweep {i}", TrialOutcome.Completed, 1);
             tracked.Add(instruments.Track($"sweep {i}", () => new(1, 1, 1, 1, 1, 1, 0.5, Maximize: false)));
+            instruments.TrialFinished(new($"sweep {i}", 0), TrialOutcome.Completed, 1);
         }
 
         var text = await ReadAsync();
         Assert.Equal(MetricNames.MaxSweeps + 1, Count(text, "sweep_trials_finished_total"));
         Assert.Equal((MetricNames.MaxSweeps + 1) * 6, Count(text, "sweep_trials"));
         Assert.Equal(MetricNames.MaxSweeps, Count(text, "sweep_objective_best"));
-        Assert.Equal(136, Exposition.Value(text, "sweep_trials_finished_total", "sweep=\"other\""));
-        Assert.Equal(136, Exposition.Value(text, "sweep_trials", "sweep=\"other\"", "state=\"running\""));
-        Assert.Equal(2 * 136, Exposition.Value(text, "sweep_telemetry_folded_total", "label=\"sweep\""));
+        Assert.Equal(200 - MetricNames.MaxSweeps, Exposition.Value(text, "sweep_trials_finished_total", "sweep=\"other\""));
+        Assert.Equal(200 - MetricNames.MaxSweeps, Exposition.Value(text, "sweep_trials", "sweep=\"other\"", "state=\"running\""));
+        Assert.Equal(2 * (200 - MetricNames.MaxSweeps), Exposition.Value(text, "sweep_telemetry_folded_total", "label=\"sweep\""));
         Assert.DoesNotContain("overflow", text, StringComparison.Ordinal);
 
         tracked.ForEach(one => one.Dispose());
@@ -61,17 +61,18 @@ public sealed class PipelineTests : IDisposable
         var names = Enumerable.Range(0, MetricNames.MaxSweeps + 1).Select(i => $"s{i}").ToArray();
         foreach (var name in names)
         {
-            foreach (var outcome in Enum.GetValues<TrialOutcome>()) instruments.TrialFinished(name, outcome, 1);
-            instruments.Epoch(name, Exercise.Report(0), "an activation unheard of", 1, 1);
+            _ = instruments.Track(name, () => Exercise.Gauges);
+            foreach (var outcome in Enum.GetValues<TrialOutcome>()) instruments.TrialFinished(new(name, 0), outcome, 1);
+            instruments.Epoch(new(name, 0), Exercise.Report(0), "an activation unheard of", 1, 1);
             instruments.Grains.Turn(name, TimeSpan.FromMilliseconds(1));
         }
 
         var text = await ReadAsync();
-        Assert.Equal((MetricNames.MaxSweeps + 1) * 4, Count(text, "sweep_trial_duration_seconds_count"));
+        Assert.Equal(4, Count(text, "sweep_trial_duration_seconds_count"));
         Assert.Equal((MetricNames.MaxSweeps + 1) * 2, Count(text, "sweep_gradient_nonfinite_total"));
-        Assert.Equal(MetricNames.MaxGrainTypes + 1, Count(text, "sweep_grain_turn_duration_seconds_count"));
+        Assert.Equal(MetricNames.MaxSweeps + 1, Count(text, "sweep_grain_turn_duration_seconds_count"));
         Assert.Equal(5, Count(text, "sweep_gradient_norm_count"));
-        Assert.Equal(65, Exposition.Value(text, "sweep_gradient_norm_count", "depth=\"first\"", "activation=\"other\""));
+        Assert.Equal(MetricNames.MaxSweeps + 1, Exposition.Value(text, "sweep_gradient_norm_count", "depth=\"first\"", "activation=\"other\""));
         Assert.DoesNotContain("overflow", text, StringComparison.Ordinal);
     }
 
@@ -121,9 +122,9 @@ public sealed class PipelineTests : IDisposable
                 GradientNormMean = layer == 2 ? float.NaN : layer == 3 ? float.PositiveInfinity : MathF.Pow(10, -layer) * 0.5f,
             })],
         };
-        instruments.Epoch("s", report, "leaky_relu", 10, 320);
+        instruments.Epoch(new("s", 0), report, "leaky_relu", 10, 320);
         var text = await ReadAsync();
-        Assert.Equal(0, Count(text, "sweep_gradient_nonfinite_total"));
+        Assert.Equal(0, Exposition.Value(text, "sweep_gradient_nonfinite_total", "kind=\"nan\""));
         foreach (var (depth, count) in new[] { ("first", 1), ("middle", 2), ("upper", 2), ("last", 1) })
             Assert.Equal(count, Exposition.Value(text, "sweep_gradient_norm_count", $"depth=\"{depth}\"", "activation=\"leaky_relu\""));
         Assert.DoesNotContain("depth=\"lower\"", text, StringComparison.Ordinal);
@@ -135,8 +136,8 @@ public sealed class PipelineTests : IDisposable
     public async Task Instruments_of_another_set_are_not_heard()
     {
         using var others = new SweepInstruments();
-        others.TrialFinished("theirs", TrialOutcome.Completed, 1);
-        instruments.TrialFinished("ours", TrialOutcome.Completed, 1);
+        others.TrialFinished(new("theirs", 0), TrialOutcome.Completed, 1);
+        instruments.TrialFinished(new("ours", 0), TrialOutcome.Completed, 1);
         var text = await ReadAsync();
         Assert.DoesNotContain("theirs", text, StringComparison.Ordinal);
         Assert.Equal(1, Exposition.Value(text, "sweep_trials_finished_total", "sweep=\"ours\""));

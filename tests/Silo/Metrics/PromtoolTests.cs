@@ -11,8 +11,8 @@ public sealed class PromtoolTests
     {
         using var instruments = new SweepInstruments();
         using var pipeline = new MetricsPipeline(instruments);
-        using var sweep = instruments.Track("a \"quoted\"\\name\nof two lines", () => new(1, 2, 3, 4, 5, 6, double.NegativeInfinity, Maximize: true));
-        using var workers = instruments.Workers.Track(() => new(1, 2, 3));
+        using var sweep = instruments.Track("a \"quoted\"\\name\nof two lines", () => Exercise.Gauges with { Best = double.NegativeInfinity });
+        using var workers = instruments.Workers.Track(() => Exercise.Workers);
         using var grains = instruments.Grains.Track(() => new(4, 5, 6));
         using var store = instruments.Store.Track(() => new(7));
         Exercise.All(instruments);

@@ -47,10 +47,10 @@ internal sealed class FinalChecks(SimulatedCluster cluster, SimulatedSweep sweep
         var isStopped = finished.Result is { Outcome: TrialOutcome.Stopped, Detail: StopReason.User };
         if (sweep.TrainingOf(trial).Digest != finished.Digest && (isWhole || !isStopped))
             violated($"trial {trial} is {finished.Result.Outcome}, which differs from the undisturbed one: {finished.Result.Detail}");
-        var gradients = new GradientSums();
+        var tally = new TrialTally();
         foreach (var epoch in epochs)
-            gradients.Add(epoch);
-        totals.Add(sweep.Plan.Trial(trial), finished.Result, gradients);
+            tally.Add(epoch);
+        totals.Add(sweep.Plan.Trial(trial), finished.Result, tally);
     }
 
     // Silos send once a second. What was lost on the way the aggregator finds in the record after a while.

@@ -3,7 +3,6 @@ using Sweep.Core.Specs;
 using Sweep.Grains.Contracts;
 using Sweep.Grains.Telemetry;
 using Sweep.Silo.Hosting;
-using Sweep.Silo.Metrics;
 using Sweep.Storage;
 using Sweep.Training.Data;
 
@@ -15,9 +14,9 @@ namespace Sweep.Silo.Api.Sweeps;
 /// <param name="time">The time.</param>
 /// <param name="data">Data sets of this machine; with the limits that submitted specs have.</param>
 /// <param name="telemetry">What this silo has measured; the other silos send theirs once a second.</param>
-/// <param name="instruments">The metrics of this silo.</param>
+/// <param name="watching">The metrics and traces of this silo.</param>
 internal sealed class ClusterSweeps(
-    IGrainFactory grains, ISweepStore store, TimeProvider time, IDataProvider data, TelemetryHub telemetry, SweepInstruments instruments) : ISweepHosting
+    IGrainFactory grains, ISweepStore store, TimeProvider time, IDataProvider data, TelemetryHub telemetry, SiloTelemetry watching) : ISweepHosting
 {
     /// <inheritdoc/>
     public IGrainFactory Grains => grains;
@@ -35,6 +34,6 @@ internal sealed class ClusterSweeps(
     public Task FlushTelemetryAsync() => telemetry.FlushAsync(grains);
 
     /// <inheritdoc/>
-    public IDisposable Watch(SweepPlan plan, Func<SweepStatus?> status, Func<SweepTotals?> totals)
-        => instruments.Track(plan.Spec.Name, () => SweepGauging.Read(plan.Spec.Objective, status(), totals()));
+    public IDisposable Watch(string sweep, SweepPlan plan, Func<SweepStatus?> status, Func<SweepTotals?> totals)
+        => watching.Watch(sweep, plan, status, totals, time);
 }

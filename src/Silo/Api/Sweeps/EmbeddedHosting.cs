@@ -28,5 +28,5 @@ public sealed class EmbeddedHosting(SweepHost host, IDataProvider data) : ISweep
     public Task FlushTelemetryAsync() => host.FlushTelemetryAsync();
 
     /// <inheritdoc/>
-    public IDisposable Watch(SweepPlan plan, Func<SweepStatus?> status, Func<SweepTotals?> totals) => host.Watch(plan, status, totals);
+    public IDisposable Watch(string sweep, SweepPlan plan, Func<SweepStatus?> status, Func<SweepTotals?> totals) => host.Watch(sweep, plan, status, totals);
 }

@@ -24,6 +24,6 @@ public interface ISweepHosting
     /// <summary>Sends all telemetry that waits to the aggregators now.</summary>
     Task FlushTelemetryAsync();
 
-    /// <summary>Shows a sweep in the metrics until the answer is disposed.</summary>
-    IDisposable Watch(SweepPlan plan, Func<SweepStatus?> status, Func<SweepTotals?> totals);
+    /// <summary>Shows a sweep in metrics and traces until the answer is disposed.</summary>
+    IDisposable Watch(string sweep, SweepPlan plan, Func<SweepStatus?> status, Func<SweepTotals?> totals);
 }

@@ -19,7 +19,7 @@ internal sealed partial class SweepFollower(ISweepHosting hosting, SweepRecord s
     /// <summary>Follows until the sweep ends or <paramref name="cancellation"/>.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var metrics = hosting.Watch(plan, () => Volatile.Read(ref _status), () => Volatile.Read(ref _totals));
+        using var metrics = hosting.Watch(sweep.Id, plan, () => Volatile.Read(ref _status), () => Volatile.Read(ref _totals));
         try
         {
             while (!await LookAsync(cancellation).ConfigureAwait(false))
