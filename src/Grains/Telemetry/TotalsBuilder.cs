@@ -31,7 +31,7 @@ public sealed class TotalsBuilder(SweepPlan plan)
             _diverged++;
         var objective = result.Outcome == TrialOutcome.Completed ? plan.Spec.Objective.Of(result) : double.NaN;
         var finite = double.IsFinite(objective);
-        var verdicts = Count(tally.Judge(trial, result));
+        var verdicts = Count(tally.Judge(plan, trial, result));
         for (var factor = 0; factor < plan.Spec.Factors.Count; factor++)
         {
             if (plan.Spec.Factors[factor].Range is not null)

@@ -27,7 +27,7 @@ public sealed class TrialTally
             _newest.Dequeue();
     }
 
-    /// <summary>The verdicts on it, by its newest thousand epochs.</summary>
-    public TrialVerdicts Judge(TrialDefinition trial, TrialResult result)
-        => VerdictRules.Judge([.. _newest], result, VerdictContext.For(trial.Combination.Config, result.Task));
+    /// <summary>The verdicts on it, by its newest thousand epochs and the lines of its sweep's spec.</summary>
+    public TrialVerdicts Judge(SweepPlan plan, TrialDefinition trial, TrialResult result)
+        => VerdictRules.Judge([.. _newest], result, trial.Combination.Config, plan.Spec.Verdicts);
 }

@@ -74,7 +74,7 @@ internal sealed class TrialTracing(SweepTracing sweeps, ActivitySource source) :
             return;
         TrialVerdicts verdicts;
         lock (open)
-            verdicts = open.Tally.Judge(trial.Trial, result);
+            verdicts = open.Tally.Judge(trial.Plan, trial.Trial, result);
         foreach (var evidence in verdicts.Evidence)
         {
             open.Span.AddEvent(new("verdict", tags: new()
