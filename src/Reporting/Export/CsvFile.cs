@@ -100,10 +100,13 @@ internal sealed class CsvFile : RowFile, IRowWriter
         _begun = false;
     }
 
-    public async Task WriteHeaderAsync(IEnumerable<ExportColumn> columns, CancellationToken cancellation)
+    public Task WriteHeaderAsync(IEnumerable<ExportColumn> columns, CancellationToken cancellation)
+        => WriteHeaderAsync(columns.Select(c => c.Name), cancellation);
+
+    public async Task WriteHeaderAsync(IEnumerable<string> names, CancellationToken cancellation)
     {
-        foreach (var column in columns)
-            Add(column.Name);
+        foreach (var name in names)
+            Add(name);
         await EndRowAsync(cancellation).ConfigureAwait(false);
     }
 
