@@ -57,8 +57,7 @@ internal sealed class SweepResultsBuilder : IDisposable
         var definition = _plan.Trial(trial.Trial.Index);
         CollectionsMarshal.GetValueRefOrAddDefault(Tallies, definition.Combination.Index, out _).Add(result, _plan.Spec.Objective);
         var levels = _grid.NumbersOf(definition.Combination);
-        if (result.Outcome is TrialOutcome.Completed or TrialOutcome.Diverged)
-            Table.Add(levels, definition.Replicate, _plan.Spec.Objective.Of(result), result.Outcome == TrialOutcome.Diverged);
+        Table.Add(levels, definition.Replicate, result.Outcome, _plan.Spec.Objective.Of(result), definition.Combination.Index);
         Gradients.Add(levels, trial.Epochs, VerdictRules.Judge(trial.Epochs, result, VerdictContext.For(definition.Combination.Config, result.Task)));
     }
 

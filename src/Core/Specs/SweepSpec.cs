@@ -40,4 +40,7 @@ public sealed record SweepSpec
     public double SweepTimeBudget { get; init; }
     /// <summary>When trainings are saved. No part of what a sweep is: neither its hash nor its digest depends on it.</summary>
     public CheckpointConfig Checkpoint { get; init; } = new();
+
+    /// <summary>How results are analysed. No part of what a sweep is: neither its hash nor its digest depends on it.</summary>
+    public AnalysisConfig Analysis { get; init; } = new();
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sweep.Core.Statistics;
 using Sweep.Core.Verdicts;
 using Sweep.Storage;
 
@@ -43,10 +42,11 @@ public static class ResultsJson
         Seconds = results.Seconds,
         TrainingSeconds = results.TrainingSeconds,
         Best = [.. results.Best.Select(b => BestOf(results, b))],
-        Factors = [.. results.Factors.Select(FactorOf)],
+        Factors = [.. results.Analysis.Factors.Select(FactorDocument.Of)],
         Gradients = [.. results.Gradients.Select(g => new GradientsDocument(
             Levels(results.GradientsBy, g.Levels), g.Trials, Finite(g.Ratio),
             Enum.GetValues<Verdict>().Where(g.Verdicts.ContainsKey).ToDictionary(TrialVerdicts.NameOf, v => g.Verdicts[v])))],
+        Analysis = AnalysisDocument.Of(results.Analysis),
         Conclusion = Reporting.Conclusion.Of(results),
         Notes = results.Notes,
     };
@@ -62,32 +62,6 @@ public static class ResultsJson
         Complete = best.Leader.Complete,
         TestLoss = Finite(best.Leader.Tally.TestLoss),
         TestScore = Finite(best.Leader.Tally.TestScore),
-    };
-
-    private static FactorDocument FactorOf(FactorEffect effect) => new(
-        effect.Factor,
-        Finite(effect.Share.EtaSquared),
-        Finite(effect.Share.OmegaSquared),
-        effect.Best < 0 ? null : effect.Levels[effect.Best].Level,
-        [.. effect.Levels.Select((level, i) => LevelOf(level, effect.VersusBest.Count > 0 ? effect.VersusBest[i] : null))]);
-
-    private static LevelDocument LevelOf(LevelSummary level, MainEffect? effect) => new()
-    {
-        Level = level.Level,
-        Count = level.Objective.Count,
-        Mean = Finite(level.Objective.Mean),
-        StandardError = Finite(level.Objective.StandardError),
-        Low = Finite(level.Objective.Confidence.Low),
-        High = Finite(level.Objective.Confidence.High),
-        Median = Finite(level.Objective.Median),
-        Trials = level.Trials,
-        Diverged = level.Diverged,
-        DivergedShare = Finite(level.DivergedShare),
-        DivergedLow = Finite(level.DivergedConfidence.Low),
-        DivergedHigh = Finite(level.DivergedConfidence.High),
-        VersusBest = effect is null ? null : new(
-            effect.Reference, effect.Paired, effect.Count, Finite(effect.Difference), Finite(effect.StandardError),
-            Finite(effect.Confidence.Low), Finite(effect.Confidence.High)),
     };
 
     private static Dictionary<string, string> Levels(IReadOnlyList<string> factors, IReadOnlyList<string> labels)

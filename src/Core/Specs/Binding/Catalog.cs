@@ -27,6 +27,7 @@ internal sealed class Catalog
         TrialValue = new() { Kind = ValueKind.Record, Type = typeof(TrialConfig), Record = Trial };
         DesignValue = ShapeOf(typeof(Design), false);
         CheckpointValue = ShapeOf(typeof(CheckpointConfig), false);
+        AnalysisValue = ShapeOf(typeof(AnalysisConfig), false);
     }
 
     /// <summary>The one catalogue of this build's types.</summary>
@@ -46,6 +47,9 @@ internal sealed class Catalog
 
     /// <summary>When trainings are saved.</summary>
     public ValueShape CheckpointValue { get; }
+
+    /// <summary>How results are analysed.</summary>
+    public ValueShape AnalysisValue { get; }
 
     private FieldShape Section(Type type, string property, string summary)
     {

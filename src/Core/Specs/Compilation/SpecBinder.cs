@@ -46,6 +46,7 @@ internal sealed class SpecBinder(Binder binder, ProblemSink problems)
             TrialTimeBudget = Bound(mapping, "trial_time_budget", Number, SpecFields.TrialTimeBudget, 0.0),
             SweepTimeBudget = Bound(mapping, "sweep_time_budget", Number, SpecFields.SweepTimeBudget, 0.0),
             Checkpoint = Bound(mapping, "checkpoint", Catalog.Instance.CheckpointValue, SpecFields.Checkpoint, new CheckpointConfig()),
+            Analysis = Bound(mapping, "analysis", Catalog.Instance.AnalysisValue, SpecFields.Analysis, new AnalysisConfig()),
         }, factors);
     }
 

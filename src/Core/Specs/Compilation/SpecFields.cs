@@ -26,6 +26,9 @@ internal static class SpecFields
     /// <summary>When trainings are saved.</summary>
     public static readonly FieldAttribute Checkpoint = new("when trainings are saved, so that an interrupted one goes on from there; never influences a result");
 
+    /// <summary>How results are analysed.</summary>
+    public static readonly FieldAttribute Analysis = new("how results are analysed; never influences a result");
+
     /// <summary>The keys of a spec with what they mean, in the order in which they are written out.</summary>
     public static readonly IReadOnlyList<KeyValuePair<string, string>> All =
     [
@@ -44,6 +47,7 @@ internal static class SpecFields
         new("trial_time_budget", TrialTimeBudget.Summary),
         new("sweep_time_budget", SweepTimeBudget.Summary),
         new("checkpoint", Checkpoint.Summary),
+        new("analysis", Analysis.Summary),
     ];
 
     /// <summary>The keys alone.</summary>

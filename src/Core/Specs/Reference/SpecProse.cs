@@ -103,6 +103,11 @@ internal static class SpecProse
         first. An attempt that follows an interrupted one goes on from there, and ends with the same bits.
         """;
 
+    public const string Analysis = """
+        How many comparisons are corrected for, and how sure intervals are to be. [statistics.md](statistics.md) tells how the
+        numbers are made. It can be asked for anew at any time: `sweep show ID --adjust benjamini_hochberg`.
+        """;
+
     public const string Rules = """
 
         ## Rules over several fields

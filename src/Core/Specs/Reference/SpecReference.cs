@@ -25,6 +25,8 @@ public static class SpecReference
         page.Append(SpecProse.TimeBudgets);
         page.Append("\n## checkpoint\n\n" + SpecProse.Checkpoint + "\n");
         Fields(page, Catalog.Instance.CheckpointValue.Record!, false);
+        page.Append("\n## analysis\n\n" + SpecProse.Analysis + "\n");
+        Fields(page, Catalog.Instance.AnalysisValue.Record!, false);
         page.Append(SpecProse.Rules);
         return page.ToString();
     }
