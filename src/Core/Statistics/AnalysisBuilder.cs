@@ -66,7 +66,7 @@ internal sealed class AnalysisBuilder
         var levels = labels.Select((label, level) =>
         {
             var place = Array.IndexOf(met, level);
-            var (error, interval) = place < 0 || means is null ? (double.NaN, Interval.Unknown) : maker!.MeanOf(means, place);
+            var (error, interval) = place < 0 || means is null ? (double.NaN, Interval.Unknown) : maker!.MeanOf(means, factor, place);
             var counts = _counts[factor];
             var diverged = counts.Without(level, TrialOutcome.Diverged);
             return new LevelEstimate(label, counts.Valued(level), counts.Means[level], counts.Medians[level],
@@ -96,9 +96,9 @@ internal sealed class AnalysisBuilder
             for (var level = reference + 1; level < met.Length; level++)
             {
                 if (met.Length <= FactorAnalysis.MostForAllPairs)
-                    contrasts.Add(maker.Of(name, means, level, reference, met, pairs));
+                    contrasts.Add(maker.Of((factor, name), means, level, reference, met, pairs));
                 else if (met[level] == best || met[reference] == best)
-                    contrasts.Add(met[reference] == best ? maker.Of(name, means, level, reference, met, pairs) : maker.Of(name, means, reference, level, met, pairs));
+                    contrasts.Add(met[reference] == best ? maker.Of((factor, name), means, level, reference, met, pairs) : maker.Of((factor, name), means, reference, level, met, pairs));
             }
         }
 
@@ -116,6 +116,7 @@ internal sealed class AnalysisBuilder
         var tests = MultipleComparisons.Adjust([.. factors.Select(f => f.Test.P)], _options.Adjust);
         var alpha = _options.Adjust == Configuration.Adjustment.Holm && family > 0 ? _options.Alpha / family : _options.Alpha;
         var maker = _source is null ? null : new ContrastMaker(_source, _options);
+        var detectable = family is > 0 and <= MostForPower ? maker!.Detectable(alpha) : double.NaN;
         var place = 0;
         for (var f = 0; f < factors.Length; f++)
         {
@@ -124,7 +125,7 @@ internal sealed class AnalysisBuilder
             {
                 var corrected = contrast with { AdjustedP = adjusted[place++] };
                 var open = family <= MostForPower && corrected.AdjustedP > _options.Alpha;
-                contrasts.Add(open ? corrected with { Power = maker!.Power(corrected, alpha) } : corrected);
+                contrasts.Add(open ? corrected with { Power = maker!.Power(corrected, alpha, detectable) } : corrected);
             }
 
             factors[f] = factors[f] with { Contrasts = contrasts, Test = factors[f].Test with { AdjustedP = tests[f] } };
@@ -141,16 +142,17 @@ internal sealed class AnalysisBuilder
             .Where(l => _counts[factor].Valued(l) + _counts[factor].Without(l, TrialOutcome.Diverged) > 0)];
         if (judged.Length < 2)
             return null;
-        var (blocks, leftOut) = RankBlocks.Of(_grid, factor, judged, _options.Maximize);
+        var ranked = new RankBlocks(_grid, factor, judged, _options.Maximize, _source?.Basis == AnalysisBasis.Replicates);
+        var blocks = ranked.Blocks;
         if (blocks.Count == 0)
             return null;
         var (ranks, statistic, p) = FriedmanTest.Of(blocks);
         var levels = _table.Factors[factor].Levels.Count;
         var mean = Enumerable.Range(0, levels).Select(l => Array.IndexOf(judged, l) is var i && i >= 0 ? ranks[i] : double.NaN).ToArray();
         var many = judged.Length > FactorAnalysis.MostForAllPairs;
-        return new(blocks.Count, leftOut, mean, statistic, p, p,
+        return new(blocks.Count, ranked.LeftOut, mean, ranked.SettingRanks(levels), statistic, p, p,
             FriedmanTest.CriticalDifference(judged.Length, blocks.Count, _options.Alpha),
-            many ? [] : [.. mean.Select((a, i) => (IReadOnlyList<double>)[.. mean.Select((b, j) => i == j ? 1 : FriedmanTest.PairwiseP(a - b, judged.Length, blocks.Count))])]);
+            many ? [] : FriedmanTest.PairwiseP(mean, judged.Length, blocks.Count));
     }
 
     private MissingTrials Missing()

@@ -22,8 +22,8 @@ public sealed record Contrast(
     string Factor, int Level, int Reference, double Difference, double StandardError, double Degrees, Interval Confidence,
     double P, double AdjustedP, int Pairs, double CohenD, double HedgesG, Interval? Bootstrap, PowerEstimate Power)
 {
-    /// <summary>The interval to go by: the bootstrap's where t is in doubt.</summary>
-    public Interval Trusted => Bootstrap ?? Confidence;
+    /// <summary>The interval to go by: where t is in doubt, all that t's or the bootstrap's holds.</summary>
+    public Interval Trusted => Bootstrap is { } b && !double.IsNaN(b.Low) ? new(Math.Min(b.Low, Confidence.Low), Math.Max(b.High, Confidence.High)) : Confidence;
 
     /// <summary>Whether the corrected p-value is at most <paramref name="alpha"/>.</summary>
     public bool ClearAt(double alpha) => AdjustedP <= alpha;

@@ -30,6 +30,15 @@ public static class FriedmanTest
         return ([.. sums.Select(s => s / n)], statistic, TailProbability.ChiSquared(statistic, k - 1));
     }
 
+    /// <summary>Ranks of one block, ties sharing theirs.</summary>
+    public static double[] Ranks(double[] block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        var ranks = new double[block.Length];
+        Rank(block, new int[block.Length], ranks);
+        return ranks;
+    }
+
     /// <summary>Nemenyi's critical difference of mean ranks.</summary>
     public static double CriticalDifference(int treatments, int blocks, double alpha = 0.05)
         => treatments < 2 || blocks < 1 ? double.NaN : StudentizedRange.Quantile(1 - alpha, treatments) * Spread(treatments, blocks);
@@ -37,6 +46,21 @@ public static class FriedmanTest
     /// <summary>Nemenyi's p-value of two mean ranks.</summary>
     public static double PairwiseP(double difference, int treatments, int blocks)
         => treatments < 2 || blocks < 1 ? double.NaN : Math.Max(0, 1 - StudentizedRange.Cdf(Math.Abs(difference) / Spread(treatments, blocks), treatments));
+
+    /// <summary>Nemenyi's p-values of all mean ranks: [i][j], 1 on the diagonal.</summary>
+    public static IReadOnlyList<IReadOnlyList<double>> PairwiseP(IReadOnlyList<double> ranks, int treatments, int blocks)
+    {
+        ArgumentNullException.ThrowIfNull(ranks);
+        var p = ranks.Select(_ => new double[ranks.Count]).ToArray();
+        for (var i = 0; i < ranks.Count; i++)
+        {
+            p[i][i] = 1;
+            for (var j = 0; j < i; j++)
+                p[i][j] = p[j][i] = PairwiseP(ranks[i] - ranks[j], treatments, blocks);
+        }
+
+        return p;
+    }
 
     private static double Spread(int treatments, int blocks) => Math.Sqrt(treatments * (treatments + 1) / (12.0 * blocks));
 

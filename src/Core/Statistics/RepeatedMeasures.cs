@@ -11,7 +11,8 @@ public static class RepeatedMeasures
     /// <param name="estimates">The effect's values, already free of what is not part of it: centred for a factor, twice centred for a pair.</param>
     /// <param name="units">The same for each unit, centred likewise.</param>
     /// <param name="degrees">Degrees of freedom of the effect.</param>
-    public static OmnibusTest Of(IReadOnlyList<double> estimates, IReadOnlyList<double[]> units, double degrees)
+    /// <param name="magnitude">Size of the values before they were centred, which says how far rounding reaches.</param>
+    public static OmnibusTest Of(IReadOnlyList<double> estimates, IReadOnlyList<double[]> units, double degrees, double magnitude)
     {
         ArgumentNullException.ThrowIfNull(estimates);
         ArgumentNullException.ThrowIfNull(units);
@@ -23,7 +24,7 @@ public static class RepeatedMeasures
         var error = trace / degrees;
 
         // Rounding alone must not pass for an effect where all results are the same.
-        var floor = 1e-24 * (effect + error);
+        var floor = 1e-24 * magnitude * magnitude;
         var f = error > floor ? effect / error : effect > floor ? double.PositiveInfinity : double.NaN;
         var epsilon = squared > 0 ? Math.Clamp(trace * trace / (degrees * squared), 1 / degrees, 1) : 1;
         var p = TailProbability.F(f, degrees * epsilon, degrees * (n - 1) * epsilon);

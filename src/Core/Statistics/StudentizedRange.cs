@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Integration;
+using MathNet.Numerics.RootFinding;
 
 namespace Sweep.Core.Statistics;
 
@@ -34,16 +35,6 @@ public static class StudentizedRange
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(p, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(p, 1);
-        double low = 0, high = 16;
-        while (high - low > 1e-10)
-        {
-            var middle = (low + high) / 2;
-            if (Cdf(middle, groups) < p)
-                low = middle;
-            else
-                high = middle;
-        }
-
-        return (low + high) / 2;
+        return Brent.FindRoot(q => Cdf(q, groups) - p, 0, 16, 1e-10, 200);
     }
 }

@@ -7,8 +7,8 @@ namespace Sweep.Core.Statistics;
 /// <param name="Combination">Index of the combination with the best mean among those whose replicates all have a value.</param>
 /// <param name="Mean">Its mean, flattered by the choice.</param>
 /// <param name="Corrected">Mean of the values held out; NaN with fewer than two replicates.</param>
-/// <param name="StandardError">Its standard error.</param>
-/// <param name="Confidence">Its t interval over the replicates, roughly: the picks share replicates.</param>
+/// <param name="StandardError">Its standard error, with allowance for picks that share replicates.</param>
+/// <param name="Confidence">Its t interval over the replicates.</param>
 /// <param name="Optimism">How much better <paramref name="Mean"/> looks than <paramref name="Corrected"/>; below 0 by chance.</param>
 /// <param name="Rounds">Replicates that were held out.</param>
 /// <param name="Lost">Rounds in which the picked combination has no value in the held-out replicate, so that it is in no mean.</param>

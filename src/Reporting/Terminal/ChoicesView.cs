@@ -56,7 +56,7 @@ internal static class ChoicesView
                 i == factor.Best ? "best" : glyphs.Plain(Show.PlusMinus(effect?.Difference ?? double.NaN, effect?.Confidence.HalfWidth ?? double.NaN, sign: true)),
                 i == factor.Best ? "" : Show.PValue(effect?.AdjustedP ?? double.NaN),
                 i == factor.Best ? "" : Show.EffectSize(effect?.HedgesG ?? double.NaN),
-                .. ranked ? [Show.Rank(factor.Ranks!.MeanRanks[i])] : Array.Empty<string>(),
+                .. ranked ? [Show.Rank(factor.Ranks!.SettingRanks[i])] : Array.Empty<string>(),
                 .. diverged ? [level.Diverged == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{level.Diverged}/{level.Judged} !")] : Array.Empty<string>(),
                 glyphs.Bar(gain, BarWidth),
             ];

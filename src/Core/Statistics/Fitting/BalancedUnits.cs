@@ -16,6 +16,8 @@ internal sealed class BalancedUnits(ValuedTrials trials) : IUnitSource
 
     public double Degrees => Units - 1;
 
+    public double DegreesOf(int factor, int level, int? reference) => Degrees;
+
     public double ResidualDeviation => double.NaN;
 
     public UnitMeans OfFactor(int factor) => Means(factor, null);
@@ -25,7 +27,7 @@ internal sealed class BalancedUnits(ValuedTrials trials) : IUnitSource
     public OmnibusTest Test(int first, int? second)
     {
         var centred = Centred(first, second);
-        return RepeatedMeasures.Of(centred.Estimates, centred.Units, DegreesOf(first, second));
+        return RepeatedMeasures.Of(centred.Estimates, centred.Units, DegreesOf(first, second), Math.Sqrt(trials.Values.Sum(v => v * v) / trials.Count));
     }
 
     public VarianceDecomposition Decompose(IReadOnlyList<string> names)

@@ -15,6 +15,9 @@ internal interface IUnitSource
     /// <summary>Degrees of freedom of their variation.</summary>
     double Degrees { get; }
 
+    /// <summary>Degrees of freedom of t for a level's mean, or for its difference to another level, by place among met levels.</summary>
+    double DegreesOf(int factor, int level, int? reference);
+
     /// <summary>Standard deviation of what the model leaves over trials; NaN where it is not known.</summary>
     double ResidualDeviation { get; }
 

@@ -42,6 +42,8 @@ internal sealed class JackknifeUnits : IUnitSource
 
     public double Degrees => Units - 1;
 
+    public double DegreesOf(int factor, int level, int? reference) => Degrees;
+
     public double ResidualDeviation => _fit.Whole.ResidualDegrees > 0 ? Math.Sqrt(_fit.Whole.ResidualSquares / _fit.Whole.ResidualDegrees) : double.NaN;
 
     public UnitMeans OfFactor(int factor)
@@ -73,7 +75,7 @@ internal sealed class JackknifeUnits : IUnitSource
             ? values => Centring.Twice(values, _trials.Sizes[first], _trials.Sizes[c])
             : Centring.Once;
         return RepeatedMeasures.Of(centre(means.Estimates), [.. means.Units.Select(centre)],
-            (_trials.Sizes[first] - 1.0) * (second is { } t ? _trials.Sizes[t] - 1 : 1));
+            (_trials.Sizes[first] - 1.0) * (second is { } t ? _trials.Sizes[t] - 1 : 1), Math.Sqrt(_trials.Values.Sum(v => v * v) / _trials.Count));
     }
 
     public VarianceDecomposition Decompose(IReadOnlyList<string> names)

@@ -1,50 +1,89 @@
 namespace Sweep.Core.Statistics.Fitting;
 
 /// <summary>
-/// Blocks for ranks: a combination of all other factors, in which each level has the mean of its replicates, or comes after
-/// all that have one, by how many diverged. Where there is no other factor the replicates are the blocks.
+/// Ranks of a factor's levels, 1 the best, within settings: a setting is a combination of all other factors. A trial that
+/// diverged comes after all that have a value. Where replicates are the unit, each is one block, in which levels are
+/// ranked by their mean rank over its settings, for its settings share their seeds and are no blocks of their own; else
+/// each setting is a block, its replicates averaged and those that diverged counted first.
 /// </summary>
-internal static class RankBlocks
+internal sealed class RankBlocks
 {
-    /// <summary>The blocks in which all of some levels have a rank, less being better, and how many others had a trial.</summary>
+    private readonly double[] _sums;
+    private readonly int[] _levels;
+    private int _settings;
+
     /// <param name="grid">The trials.</param>
     /// <param name="factor">The factor.</param>
     /// <param name="levels">Its levels that were met at all.</param>
     /// <param name="maximize">Whether more is better.</param>
-    public static (List<double[]> Blocks, int LeftOut) Of(TrialGrid grid, int factor, int[] levels, bool maximize)
+    /// <param name="byReplicate">Whether replicates are the blocks.</param>
+    public RankBlocks(TrialGrid grid, int factor, int[] levels, bool maximize, bool byReplicate)
     {
-        var alone = grid.Sizes.Where((size, f) => f != factor && size > 1).Any() is false;
-        var blocks = new List<double[]>();
-        var leftOut = 0;
+        _levels = levels;
+        _sums = new double[levels.Length];
+        var sign = maximize ? -1 : 1;
+        var perReplicate = Enumerable.Range(0, grid.Replicates).Select(_ => (Sums: new double[levels.Length], Settings: 0)).ToArray();
         foreach (var block in grid.BlocksOf(factor))
         {
             // Replicates that lack a level would hold it against fewer trials than the rest.
-            var usable = Enumerable.Range(0, grid.Replicates).Where(r => levels.All(l => !double.IsNaN(At(l, r)))).ToArray();
-            foreach (var replicates in alone ? usable.Select(r => new[] { r }) : usable.Length > 0 ? [usable] : [])
-                blocks.Add(Ordered([.. levels.Select(l => Value(l, replicates))]));
-            if (usable.Length == 0 && levels.Any(l => Enumerable.Range(0, grid.Replicates).Any(r => !double.IsNaN(At(l, r)))))
-                leftOut++;
-
-            double At(int level, int replicate) => block[(level * grid.Replicates) + replicate];
-
-            (int Diverged, double Mean) Value(int level, int[] replicates)
+            var usable = Enumerable.Range(0, grid.Replicates).Where(r => levels.All(l => !double.IsNaN(block[(l * grid.Replicates) + r]))).ToArray();
+            if (usable.Length == 0 && levels.Any(l => Enumerable.Range(0, grid.Replicates).Any(r => !double.IsNaN(block[(l * grid.Replicates) + r]))))
+                LeftOut++;
+            if (byReplicate)
             {
-                double sum = 0;
-                var diverged = 0;
-                foreach (var replicate in replicates)
+                foreach (var replicate in usable)
                 {
-                    if (double.IsFinite(At(level, replicate)))
-                        sum += At(level, replicate);
-                    else
-                        diverged++;
+                    var ranks = FriedmanTest.Ranks([.. levels.Select(l => block[(l * grid.Replicates) + replicate] is var v && double.IsFinite(v) ? sign * v : double.PositiveInfinity)]);
+                    Count(ranks);
+                    for (var i = 0; i < ranks.Length; i++)
+                        perReplicate[replicate].Sums[i] += ranks[i];
+                    perReplicate[replicate].Settings++;
                 }
-
-                var mean = diverged == replicates.Length ? 0 : sum / (replicates.Length - diverged);
-                return (diverged, maximize ? -mean : mean);
+            }
+            else if (usable.Length > 0)
+            {
+                var ranks = FriedmanTest.Ranks(Ordered([.. levels.Select(l => Value(block, l, usable, grid.Replicates, sign))]));
+                Count(ranks);
+                Blocks.Add(ranks);
             }
         }
 
-        return (blocks, leftOut);
+        // Rounding must not break ties of mean ranks.
+        if (byReplicate)
+            Blocks.AddRange(perReplicate.Where(r => r.Settings > 0).Select(r => r.Sums.Select(s => Math.Round(s / r.Settings, 9)).ToArray()));
+    }
+
+    /// <summary>A value for each level in each block, less being better.</summary>
+    public List<double[]> Blocks { get; } = [];
+
+    /// <summary>Settings in which no replicate has all levels.</summary>
+    public int LeftOut { get; }
+
+    /// <summary>Mean rank of each of the table's levels over settings; NaN for those that were not met.</summary>
+    public double[] SettingRanks(int levels)
+        => [.. Enumerable.Range(0, levels).Select(l => Array.IndexOf(_levels, l) is var i && i >= 0 && _settings > 0 ? _sums[i] / _settings : double.NaN)];
+
+    private void Count(double[] ranks)
+    {
+        _settings++;
+        for (var i = 0; i < ranks.Length; i++)
+            _sums[i] += ranks[i];
+    }
+
+    private static (int Diverged, double Mean) Value(double[] block, int level, int[] usable, int replicates, int sign)
+    {
+        double sum = 0;
+        var diverged = 0;
+        foreach (var replicate in usable)
+        {
+            var value = block[(level * replicates) + replicate];
+            if (double.IsFinite(value))
+                sum += value;
+            else
+                diverged++;
+        }
+
+        return (diverged, diverged == usable.Length ? 0 : sign * sum / (usable.Length - diverged));
     }
 
     // Places in the order of (diverged, mean), the same for equals: all that ranks need.

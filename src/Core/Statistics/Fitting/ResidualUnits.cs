@@ -2,19 +2,23 @@ namespace Sweep.Core.Statistics.Fitting;
 
 /// <summary>
 /// One replicate, or combinations drawn by chance: the combination is the unit, its replicates averaged, under an additive
-/// model. A difference varies by each combination's influence on it, e/(1 − h) (the jackknife of a linear model, HC3 of
-/// MacKinnon and White 1985), so levels may vary unequally.
+/// model. A difference varies by what each combination adds to it, its residual over √(1 − h) (HC2 of MacKinnon and White
+/// 1985), so levels may vary unequally; its degrees of freedom are those of Bell and McCaffrey (2002).
 /// </summary>
 internal sealed class ResidualUnits : IUnitSource
 {
     /// <summary>Trials up to which pairs of factors are fitted by least squares.</summary>
     public const int MostForPairs = 200_000;
 
+    // With more the degrees of freedom are so many that how many no longer matters.
+    private const int MostForDegrees = 400;
+
     private readonly ValuedTrials _trials;
     private readonly ModelColumns _model;
     private readonly TypeTwo _parts;
     private readonly LeastSquares _fit;
     private readonly double[] _influence;
+    private readonly double[][] _inverse;
 
     /// <param name="trials">One for each combination.</param>
     public ResidualUnits(ValuedTrials trials)
@@ -23,6 +27,7 @@ internal sealed class ResidualUnits : IUnitSource
         _parts = new(trials, false);
         _model = new(trials, trials.Varied, [], false);
         _fit = new(NormalEquations.Of(_model, trials));
+        _inverse = Inverse();
         _influence = Influence();
     }
 
@@ -42,6 +47,9 @@ internal sealed class ResidualUnits : IUnitSource
         var estimates = new double[levels];
         var units = Enumerable.Range(0, Degrees > 0 ? Units : 0).Select(_ => new double[levels]).ToArray();
         var columns = new int[_model.Most];
+
+        // So that the standard error of the units' mean is the root of the sum of squares of what they add.
+        var scale = Math.Sqrt(Units * (Units - 1.0));
         for (var level = 0; level < levels; level++)
         {
             var weights = _model.MeanWeights(new Dictionary<int, int> { [factor] = level });
@@ -53,7 +61,7 @@ internal sealed class ResidualUnits : IUnitSource
                 var own = 0.0;
                 for (var c = 0; c < n; c++)
                     own += pull[columns[c]];
-                units[i][level] = estimates[level] + ((Units - 1) * own * _influence[i]);
+                units[i][level] = estimates[level] + (scale * own * _influence[i]);
             }
 
             // A level that one combination alone has says nothing of how it varies.
@@ -111,6 +119,39 @@ internal sealed class ResidualUnits : IUnitSource
         return (degrees > 0 ? _parts.Decompose(names, true, (Math.Max(0, squares), degrees)) : _parts.Decompose(names, false, additive)) with { Exact = true };
     }
 
+    /// <summary>
+    /// (Σ wᵢ·mᵢᵢ)²/Σ wᵢ·wⱼ·mᵢⱼ² with M = I − H and wᵢ what a combination adds to the variance: the degrees of freedom of the
+    /// χ² with the variance's own mean and spread, were all combinations alike.
+    /// </summary>
+    public double DegreesOf(int factor, int level, int? reference)
+    {
+        if (Units > MostForDegrees || Degrees <= 0)
+            return Degrees;
+        var weights = _model.MeanWeights(new Dictionary<int, int> { [factor] = level });
+        if (reference is { } other)
+            weights = [.. weights.Zip(_model.MeanWeights(new Dictionary<int, int> { [factor] = other }), (a, b) => a - b)];
+        var pull = _fit.Solve(weights);
+        var rows = Rows();
+        var added = rows.Select(r =>
+        {
+            var own = r.Sum(c => pull[c]);
+            var rest = 1 - Hat(r, r);
+            return rest < 1e-9 ? 0 : own * own / rest;
+        }).ToArray();
+        double mean = 0, spread = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            for (var j = 0; j <= i; j++)
+            {
+                var m = (i == j ? 1 : 0) - Hat(rows[i], rows[j]);
+                mean += i == j ? added[i] * m : 0;
+                spread += (i == j ? 1 : 2) * added[i] * added[j] * m * m;
+            }
+        }
+
+        return spread > 0 ? mean * mean / spread : Degrees;
+    }
+
     private int CountOf(int factor, int level)
     {
         var count = 0;
@@ -133,29 +174,45 @@ internal sealed class ResidualUnits : IUnitSource
         return deviation;
     }
 
+    private double[][] Inverse() => [.. Enumerable.Range(0, _model.Count).Select(c =>
+    {
+        var unit = new double[_model.Count];
+        unit[c] = 1;
+        return _fit.Aliased[c] ? new double[_model.Count] : _fit.Solve(unit);
+    })];
+
+    private int[][] Rows() => [.. Enumerable.Range(0, Units).Select(i =>
+    {
+        var columns = new int[_model.Most];
+        return columns[.._model.Fill(i, columns)];
+    })];
+
+    private double Hat(ReadOnlySpan<int> one, ReadOnlySpan<int> other)
+    {
+        var sum = 0.0;
+        foreach (var a in one)
+        {
+            foreach (var b in other)
+                sum += _inverse[a][b];
+        }
+
+        return sum;
+    }
+
     private double[] Influence()
     {
         var influence = new double[Units];
-        var inverse = Enumerable.Range(0, _model.Count).Select(c =>
-        {
-            var unit = new double[_model.Count];
-            unit[c] = 1;
-            return _fit.Aliased[c] ? new double[_model.Count] : _fit.Solve(unit);
-        }).ToArray();
         var columns = new int[_model.Most];
         for (var i = 0; i < Units; i++)
         {
             var n = _model.Fill(i, columns);
-            double fitted = _trials.Mean, leverage = 0;
-            for (var a = 0; a < n; a++)
-            {
-                fitted += _fit.Coefficients[columns[a]];
-                for (var b = 0; b < n; b++)
-                    leverage += inverse[columns[a]][columns[b]];
-            }
+            var fitted = _trials.Mean;
+            for (var c = 0; c < n; c++)
+                fitted += _fit.Coefficients[columns[c]];
+            var leverage = Hat(columns.AsSpan(0, n), columns.AsSpan(0, n));
 
             // A combination that alone decides its own fit has no residual to judge by.
-            influence[i] = 1 - leverage < 1e-9 ? 0 : (_trials.Values[i] - fitted) / (1 - leverage);
+            influence[i] = 1 - leverage < 1e-9 ? 0 : (_trials.Values[i] - fitted) / Math.Sqrt(1 - leverage);
         }
 
         return influence;

@@ -29,7 +29,9 @@ internal static class WinnerSearch
             return null;
         var winner = Best(-1);
         var mean = Mean(winner, -1);
+        var shifts = Shifts();
         var held = new List<double>();
+        var own = new List<double>();
         int rounds = 0, lost = 0, same = 0;
         for (var without = 0; without < replicates && replicates > 1; without++)
         {
@@ -41,12 +43,32 @@ internal static class WinnerSearch
             if (double.IsNaN(value))
                 lost++;
             else
+            {
                 held.Add(value);
+                own.Add(value - shifts[without]);
+            }
         }
 
+        // Picks share replicates, so that what is a pick's own varies together (Nadeau and Bengio 2003); what all combinations
+        // of a replicate have in common does not.
         var estimate = MeanEstimate.Of(held, confidence);
-        return new(trials.CombinationIds[winner], mean, estimate.Mean, estimate.StandardError, estimate.Confidence,
+        var picked = MeanEstimate.Of(own, confidence);
+        var error = Math.Sqrt((estimate.StandardError * estimate.StandardError) + (picked.StandardError * picked.StandardError * held.Count / (held.Count - 1.0)));
+        return new(trials.CombinationIds[winner], mean, estimate.Mean, error, StudentInterval.Of(estimate.Mean, error, held.Count - 1, confidence),
             maximize ? mean - estimate.Mean : estimate.Mean - mean, rounds, lost, same, candidates);
+
+        // Mean of each replicate over the combinations that have a value in all of them.
+        double[] Shifts()
+        {
+            var means = new double[replicates];
+            for (var c = 0; c < combinations; c++)
+            {
+                for (var r = 0; r < replicates && gaps[c] == 0; r++)
+                    means[r] += values[((long)c * replicates) + r] / candidates;
+            }
+
+            return means;
+        }
 
         // The best by all replicates but one, among combinations that have a value in each of them; ties go by index.
         int Best(int without)
