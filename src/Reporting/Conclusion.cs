@@ -105,5 +105,7 @@ public static class Conclusion
         if (double.IsFinite(best.Leader.Tally.StandardError))
             text.Append(CultureInfo.InvariantCulture, $" (standard error {Show.Number(best.Leader.Tally.StandardError)})");
         text.Append(best.Leader.Complete ? "." : ", though not all of its replicates completed.");
+        if (results.Analysis.Winner is { Rounds: > 1 } winner && double.IsFinite(winner.Corrected))
+            text.Append(CultureInfo.InvariantCulture, $" Once the luck of being picked is taken off, expect {Show.PlusMinus(winner.Corrected, winner.Confidence.HalfWidth)}.");
     }
 }

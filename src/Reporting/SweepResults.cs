@@ -82,14 +82,22 @@ public sealed class SweepResults
             builder.Add(trial);
 
         var objective = plan.Spec.Objective;
+        var best = new List<BestCombination>();
+        foreach (var leader in Leader.Rank(builder.Tallies, plan.Spec.Replicates, objective.Maximize, BestCount))
+        {
+            best.Add(new(leader, plan.Combination(leader.Combination).Levels)
+            {
+                Curve = await TelemetryReader.ValidationLossAsync(store, sweep.Id, leader.Combination, cancellation).ConfigureAwait(false),
+            });
+        }
+
         return new(sweep, plan.Spec)
         {
             Notes = plan.Notes,
             Trials = builder.Totals,
             Digest = builder.Digest,
             Task = builder.Task,
-            Best = [.. Leader.Rank(builder.Tallies, plan.Spec.Replicates, objective.Maximize, BestCount)
-                .Select(l => new BestCombination(l, plan.Combination(l.Combination).Levels))],
+            Best = best,
             Analysis = SweepAnalysis.Of(builder.Table, Options(plan, adjust)),
             GradientsBy = builder.Gradients.By,
             Gradients = builder.Gradients.Groups,
