@@ -46,12 +46,13 @@ public static class Conclusion
         var explained = double.IsFinite(factor.Share.OmegaSquared)
             ? string.Create(CultureInfo.InvariantCulture, $" ({factor.Factor} explains {Math.Max(0, 100 * factor.Share.OmegaSquared):F0} % of the variance)")
             : "";
-        var worst = known.MaxBy(e => Math.Abs(e.Difference))!;
+        var clear = known.Where(e => e.ClearAt(options.Alpha)).ToList();
+        var worst = (clear.Count > 0 ? clear : known).MaxBy(e => Math.Abs(e.Difference))!;
         var worstName = factor.Levels[worst.Level].Level;
         if (!double.IsFinite(worst.Confidence.Low))
             return $"{best.Level} has the best {metric} of {factor.Factor}, {Show.Number(Math.Abs(worst.Difference))} ahead of {worstName}, but too few trials say how certain that is{explained}.";
         var certainty = string.Create(CultureInfo.InvariantCulture, $"{Show.PlusMinus(Math.Abs(worst.Difference), worst.Confidence.HalfWidth)} {metric} ({100 * options.Confidence:0.##} % CI, {Show.P(worst.AdjustedP)})");
-        if (!worst.ClearAt(options.Alpha))
+        if (clear.Count == 0)
         {
             var more = worst.Power.More > 0
                 ? string.Create(CultureInfo.InvariantCulture, $"; if that is real, {worst.Power.More} more replicates would likely show it")
@@ -59,8 +60,13 @@ public static class Conclusion
             return $"No clear difference between the levels of {factor.Factor}: {best.Level} is ahead of {worstName} by {certainty}{explained}{more}.";
         }
 
-        var next = known.MinBy(e => Math.Abs(e.Difference))!;
-        var tie = !next.ClearAt(options.Alpha) && next.Level != worst.Level ? $"; {factor.Levels[next.Level].Level} is not clearly worse than {best.Level}" : "";
+        var open = known.Where(e => !e.ClearAt(options.Alpha)).Select(e => factor.Levels[e.Level].Level).ToList();
+        var tie = open.Count switch
+        {
+            0 => "",
+            1 => $"; {open[0]} is not clearly worse than {best.Level}",
+            _ => $"; {string.Join(", ", open)} are not clearly worse than {best.Level}",
+        };
         var share = best.DivergedConfidence.Low > HighDivergence
             ? $"; but {Show.Percent(best.DivergedShare)} of the trials with {best.Level} diverged"
             : "";

@@ -87,6 +87,25 @@ public sealed class SweepResultsTests
         Assert.Contains("The best combination is 0 (relu, he_normal) with validation loss 0.2578", text, StringComparison.Ordinal);
     }
 
+    /// <summary>The greatest difference may be the least certain one.</summary>
+    [Fact]
+    public async Task Conclusion_rests_on_the_greatest_difference_that_is_clear()
+    {
+        var plan = new FakePlan(4, SmallSweep.Loss, FakePlan.Factor("activation", "relu", "tanh", "elu"));
+        var store = Recorded.Store(plan.Trials);
+        double[] wild = [0.1, 3, 0.2, 2];
+        for (var index = 0L; index < plan.Trials; index++)
+        {
+            var trial = plan.Trial(index);
+            store.Add(index, SmallSweep.Completed(0.25 + (0.001 * trial.Replicate * trial.Replicate) + trial.Combination.Levels[0] switch { "relu" => 0, "tanh" => 0.5 + (0.001 * trial.Replicate), _ => wild[trial.Replicate] }));
+        }
+
+        var text = Conclusion.Of(await SweepResults.LoadAsync(store, Recorded.Sweep(plan.Trials), plan));
+        Assert.StartsWith("relu beats tanh by 0.5015 ± ", text, StringComparison.Ordinal);
+        Assert.Contains("; elu is not clearly worse than relu.", text, StringComparison.Ordinal);
+        Assert.Contains("Once the luck of being picked is taken off, expect 0.25", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Trial_report_verifies_the_digest_and_refuses_unknown_trials()
     {
