@@ -25,8 +25,8 @@ public static class Conclusion
         var text = new StringBuilder();
         if (results.Trials.Finished < results.Trials.Total)
             text.Append(CultureInfo.InvariantCulture, $"Based on {results.Trials.Finished} of {results.Trials.Total} trials so far. ");
-        text.AppendJoin(' ', results.Factors.Where(f => f.Levels.Count > 1).Take(2).Select(f => Sentence(f, metric)));
-        var flat = results.Factors.Where(f => f.Levels.Count > 1).Skip(2).Where(f => !f.VersusBest.Any(e => e.Clear)).Select(f => f.Factor).ToList();
+        text.AppendJoin(' ', results.Analysis.Factors.Where(f => f.Levels.Count > 1).Take(2).Select(f => Sentence(f, metric, results.Analysis.Options)));
+        var flat = results.Analysis.Factors.Where(f => f.Levels.Count > 1).Skip(2).Where(f => f.Contrasts.Count > 0 && !f.Contrasts.Any(c => c.ClearAt(results.Analysis.Options.Alpha))).Select(f => f.Factor).ToList();
         if (flat.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $" No clear difference between the levels of {string.Join(", ", flat)}.");
         AppendDivergence(text, results);
@@ -35,29 +35,42 @@ public static class Conclusion
         return text.ToString().Trim();
     }
 
-    private static string Sentence(FactorEffect factor, string metric)
+    private static string Sentence(FactorAnalysis factor, string metric, AnalysisOptions options)
     {
-        var known = factor.VersusBest.Select((effect, i) => (effect, i)).Where(e => e.i != factor.Best && !double.IsNaN(e.effect.Difference)).ToList();
+        var known = factor.Levels.Select((_, i) => factor.VersusBest(i)).OfType<Contrast>().Where(e => !double.IsNaN(e.Difference)).ToList();
         if (known.Count == 0)
             return $"There is nothing to compare {factor.Factor} by.";
-        if (known.All(e => e.effect is { Difference: 0, Confidence: { Low: 0, High: 0 } }))
+        if (known.All(e => e is { Difference: 0, StandardError: 0 }))
             return $"All levels of {factor.Factor} gave the very same results.";
-        var best = factor.Levels[factor.Best].Level;
+        var best = factor.Levels[factor.Best];
         var explained = double.IsFinite(factor.Share.OmegaSquared)
             ? string.Create(CultureInfo.InvariantCulture, $" ({factor.Factor} explains {Math.Max(0, 100 * factor.Share.OmegaSquared):F0} % of the variance)")
             : "";
-        var worst = known.MaxBy(e => Math.Abs(e.effect.Difference)).effect;
+        var clear = known.Where(e => e.ClearAt(options.Alpha)).ToList();
+        var worst = (clear.Count > 0 ? clear : known).MaxBy(e => Math.Abs(e.Difference))!;
+        var worstName = factor.Levels[worst.Level].Level;
         if (!double.IsFinite(worst.Confidence.Low))
-            return $"{best} has the best {metric} of {factor.Factor}, {Show.Number(Math.Abs(worst.Difference))} ahead of {worst.Level}, but too few trials say how certain that is{explained}.";
-        if (!worst.Clear)
-            return $"No clear difference between the levels of {factor.Factor}: {best} is ahead of {worst.Level} by {Show.PlusMinus(Math.Abs(worst.Difference), worst.Confidence.HalfWidth)} {metric} (95 % CI){explained}.";
+            return $"{best.Level} has the best {metric} of {factor.Factor}, {Show.Number(Math.Abs(worst.Difference))} ahead of {worstName}, but too few trials say how certain that is{explained}.";
+        var certainty = string.Create(CultureInfo.InvariantCulture, $"{Show.PlusMinus(Math.Abs(worst.Difference), worst.Confidence.HalfWidth)} {metric} ({100 * options.Confidence:0.##} % CI, {Show.P(worst.AdjustedP)})");
+        if (clear.Count == 0)
+        {
+            var more = worst.Power.More > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"; if that is real, {worst.Power.More} more replicates would likely show it")
+                : "";
+            return $"No clear difference between the levels of {factor.Factor}: {best.Level} is ahead of {worstName} by {certainty}{explained}{more}.";
+        }
 
-        var next = known.MinBy(e => Math.Abs(e.effect.Difference)).effect;
-        var tie = !next.Clear && next.Level != worst.Level ? $"; {next.Level} is not clearly worse than {best}" : "";
-        var share = factor.Levels[factor.Best].DivergedConfidence.Low > HighDivergence
-            ? $"; but {Show.Percent(factor.Levels[factor.Best].DivergedShare)} of the trials with {best} diverged"
+        var open = known.Where(e => !e.ClearAt(options.Alpha)).Select(e => factor.Levels[e.Level].Level).ToList();
+        var tie = open.Count switch
+        {
+            0 => "",
+            1 => $"; {open[0]} is not clearly worse than {best.Level}",
+            _ => $"; {string.Join(", ", open)} are not clearly worse than {best.Level}",
+        };
+        var share = best.DivergedConfidence.Low > HighDivergence
+            ? $"; but {Show.Percent(best.DivergedShare)} of the trials with {best.Level} diverged"
             : "";
-        return $"{best} beats {worst.Level} by {Show.PlusMinus(Math.Abs(worst.Difference), worst.Confidence.HalfWidth)} {metric} (95 % CI){explained}{tie}{share}.";
+        return $"{best.Level} beats {worstName} by {certainty}{explained}{tie}{share}.";
     }
 
     private static void AppendDivergence(StringBuilder text, SweepResults results)
@@ -66,9 +79,9 @@ public static class Conclusion
         if (results.Trials.Diverged == 0)
             return;
         text.Append(CultureInfo.InvariantCulture, $" {results.Trials.Diverged} of {compared} trials diverged and are in no mean");
-        var worst = results.Factors.SelectMany(f => f.Levels).Where(l => l.Diverged > 0).MaxBy(l => l.DivergedConfidence.Low);
+        var (factor, worst) = results.Analysis.Factors.SelectMany(f => f.Levels.Select(l => (f.Factor, Level: l))).Where(l => l.Level.Diverged > 0).MaxBy(l => l.Level.DivergedConfidence.Low);
         if (worst is not null && worst.DivergedConfidence.Low > HighDivergence)
-            text.Append(CultureInfo.InvariantCulture, $", most with {worst.Factor} {worst.Level} ({worst.Diverged} of {worst.Trials})");
+            text.Append(CultureInfo.InvariantCulture, $", most with {factor} {worst.Level} ({worst.Diverged} of {worst.Judged})");
         text.Append('.');
     }
 
@@ -98,5 +111,7 @@ public static class Conclusion
         if (double.IsFinite(best.Leader.Tally.StandardError))
             text.Append(CultureInfo.InvariantCulture, $" (standard error {Show.Number(best.Leader.Tally.StandardError)})");
         text.Append(best.Leader.Complete ? "." : ", though not all of its replicates completed.");
+        if (results.Analysis.Winner is { Rounds: > 1 } winner && double.IsFinite(winner.Corrected))
+            text.Append(CultureInfo.InvariantCulture, $" Once the luck of being picked is taken off, expect {Show.PlusMinus(winner.Corrected, winner.Confidence.HalfWidth)}.");
     }
 }

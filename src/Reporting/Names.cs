@@ -1,4 +1,6 @@
+using Sweep.Core.Configuration;
 using Sweep.Core.Results;
+using Sweep.Core.Statistics;
 
 namespace Sweep.Reporting;
 
@@ -35,6 +37,31 @@ public static class Names
         TrainingEnd.StepBudget => "step_budget",
         TrainingEnd.NonFinite => "non_finite",
         _ => "explosion",
+    };
+
+    /// <summary>A correction's name: <c>benjamini_hochberg</c>.</summary>
+    public static string Of(Adjustment adjustment) => adjustment switch
+    {
+        Adjustment.Holm => "holm",
+        Adjustment.BenjaminiHochberg => "benjamini_hochberg",
+        _ => "none",
+    };
+
+    /// <summary>The name of a unit of analysis.</summary>
+    public static string Of(AnalysisBasis basis) => basis switch
+    {
+        AnalysisBasis.Replicates => "replicates",
+        AnalysisBasis.Combinations => "combinations",
+        _ => "none",
+    };
+
+    /// <summary>The name of a way to estimate means.</summary>
+    public static string Of(EstimationMethod method) => method switch
+    {
+        EstimationMethod.CellMeans => "cell_means",
+        EstimationMethod.LeastSquaresWithPairs => "least_squares_with_pairs",
+        EstimationMethod.LeastSquares => "least_squares",
+        _ => "none",
     };
 
     /// <summary>The name of a task's score.</summary>

@@ -40,6 +40,21 @@ internal static class Show
         return plus + value.ToString("F" + digits, CultureInfo.InvariantCulture) + " ± " + half.ToString("F" + digits, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A p-value with its sign: <c>p = 0.012</c>, <c>p &lt; 0.001</c>; <c>p unknown</c> for NaN.</summary>
+    public static string P(double p)
+        => double.IsNaN(p) ? "p unknown" : p < 0.001 ? "p < 0.001" : "p = " + PValue(p);
+
+    /// <summary>A p-value alone, to three decimals; a dash for NaN.</summary>
+    public static string PValue(double p)
+        => double.IsNaN(p) ? "-" : p < 0.001 ? "<0.001" : p.ToString(p < 0.1 ? "0.000" : "0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>An effect size to two significant digits, large ones whole; a dash for NaN.</summary>
+    public static string EffectSize(double size)
+        => double.IsNaN(size) ? "-" : double.IsInfinity(size) ? "inf" : Math.Abs(size) switch { >= 100 => size > 0 ? ">100" : "<-100", >= 10 => size.ToString("F0", CultureInfo.InvariantCulture), >= 1 => size.ToString("F1", CultureInfo.InvariantCulture), _ => size.ToString("F2", CultureInfo.InvariantCulture) };
+
+    /// <summary>A mean rank; a dash for NaN.</summary>
+    public static string Rank(double rank) => double.IsNaN(rank) ? "-" : rank.ToString("F2", CultureInfo.InvariantCulture);
+
     /// <summary>A share as whole percent; a dash for NaN.</summary>
     public static string Percent(double share)
         => double.IsNaN(share) ? "-" : (100 * share).ToString("F0", CultureInfo.InvariantCulture) + " %";

@@ -1,3 +1,5 @@
+using Sweep.Core.Configuration;
+using Sweep.Core.Designs;
 using Sweep.Core.Results;
 using Sweep.Core.Specs;
 using Sweep.Core.Statistics;
@@ -9,7 +11,7 @@ namespace Sweep.Reporting;
 /// <summary>
 /// What the tables and the JSON of a sweep need, read from the record in one pass: one trial's epochs are in memory at a
 /// time, and a few numbers for each trial and combination stay. A combination's failed, stopped and missing replicates
-/// count as incomplete; effects rest on trials that completed.
+/// count as incomplete.
 /// </summary>
 public sealed class SweepResults
 {
@@ -43,8 +45,8 @@ public sealed class SweepResults
     /// <summary>The best combinations, best first.</summary>
     public IReadOnlyList<BestCombination> Best { get; private set; } = [];
 
-    /// <summary>All factors, the one that explains most first.</summary>
-    public IReadOnlyList<FactorEffect> Factors { get; private set; } = [];
+    /// <summary>What the trials say about the factors.</summary>
+    public required SweepAnalysis Analysis { get; init; }
 
     /// <summary>Names of the factors by which <see cref="Gradients"/> are grouped.</summary>
     public IReadOnlyList<string> GradientsBy { get; private set; } = [];
@@ -58,9 +60,19 @@ public sealed class SweepResults
     /// <summary>Seconds that all trials' last attempts took together.</summary>
     public double TrainingSeconds { get; private set; }
 
-    /// <summary>Reads a sweep's results from the record.</summary>
-    public static async Task<SweepResults> LoadAsync(
+    /// <summary>Reads a sweep's results from the record, to be analysed as its spec says.</summary>
+    public static Task<SweepResults> LoadAsync(
         ISweepStore store, SweepRecord sweep, SweepPlan plan, CancellationToken cancellation = default)
+        => LoadAsync(store, sweep, plan, null, cancellation);
+
+    /// <summary>Reads a sweep's results from the record.</summary>
+    /// <param name="store">The record.</param>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="adjust">The correction for many comparisons; the spec's own where null.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static async Task<SweepResults> LoadAsync(
+        ISweepStore store, SweepRecord sweep, SweepPlan plan, Adjustment? adjust, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(sweep);
@@ -70,19 +82,45 @@ public sealed class SweepResults
             builder.Add(trial);
 
         var objective = plan.Spec.Objective;
+        var best = new List<BestCombination>();
+        foreach (var leader in Leader.Rank(builder.Tallies, plan.Spec.Replicates, objective.Maximize, BestCount))
+        {
+            best.Add(new(leader, plan.Combination(leader.Combination).Levels)
+            {
+                Curve = await TelemetryReader.ValidationLossAsync(store, sweep.Id, leader.Combination, cancellation).ConfigureAwait(false),
+            });
+        }
+
         return new(sweep, plan.Spec)
         {
             Notes = plan.Notes,
             Trials = builder.Totals,
             Digest = builder.Digest,
             Task = builder.Task,
-            Best = [.. Leader.Rank(builder.Tallies, plan.Spec.Replicates, objective.Maximize, BestCount)
-                .Select(l => new BestCombination(l, plan.Combination(l.Combination).Levels))],
-            Factors = FactorEffect.Rank(builder.Table, objective.Maximize),
+            Best = best,
+            Analysis = SweepAnalysis.Of(builder.Table, Options(plan, adjust)),
             GradientsBy = builder.Gradients.By,
             Gradients = builder.Gradients.Groups,
             Seconds = builder.Seconds,
             TrainingSeconds = builder.TrainingSeconds,
+        };
+    }
+
+    /// <summary>How a plan's results are analysed.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="adjust">The correction for many comparisons; the spec's own where null.</param>
+    public static AnalysisOptions Options(SweepPlan plan, Adjustment? adjust = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new()
+        {
+            Maximize = plan.Spec.Objective.Maximize,
+            Adjust = adjust ?? plan.Spec.Analysis.Adjust,
+            Confidence = plan.Spec.Analysis.Confidence,
+            Planned = plan.Trials,
+            Replicates = plan.Spec.Replicates,
+            Sampled = plan.Spec.Design is Design.Sampled,
+            Seed = plan.Spec.Seed,
         };
     }
 

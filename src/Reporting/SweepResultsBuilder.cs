@@ -40,10 +40,10 @@ internal sealed class SweepResultsBuilder : IDisposable
 
     public TrialTotals Totals => new(_plan.Trials, Count(TrialOutcome.Completed), Count(TrialOutcome.Diverged), Count(TrialOutcome.Failed), Count(TrialOutcome.Stopped));
 
-    public void Add(TrialTelemetry trial)
+    public TrialVerdicts Add(TrialTelemetry trial)
     {
         if (trial.Trial.Finished is not { } finished)
-            return;
+            return TrialVerdicts.None;
         var result = finished.Result;
         if (_digest.Trials == 0 || Count(TrialOutcome.Completed) + Count(TrialOutcome.Diverged) == 0)
             Task = result.Task;
@@ -57,9 +57,10 @@ internal sealed class SweepResultsBuilder : IDisposable
         var definition = _plan.Trial(trial.Trial.Index);
         CollectionsMarshal.GetValueRefOrAddDefault(Tallies, definition.Combination.Index, out _).Add(result, _plan.Spec.Objective);
         var levels = _grid.NumbersOf(definition.Combination);
-        if (result.Outcome is TrialOutcome.Completed or TrialOutcome.Diverged)
-            Table.Add(levels, definition.Replicate, _plan.Spec.Objective.Of(result), result.Outcome == TrialOutcome.Diverged);
-        Gradients.Add(levels, trial.Epochs, VerdictRules.Judge(trial.Epochs, result, definition.Combination.Config, _plan.Spec.Verdicts));
+        Table.Add(levels, definition.Replicate, result.Outcome, _plan.Spec.Objective.Of(result), definition.Combination.Index);
+        var verdicts = VerdictRules.Judge(trial.Epochs, result, definition.Combination.Config, _plan.Spec.Verdicts);
+        Gradients.Add(levels, trial.Epochs, verdicts);
+        return verdicts;
     }
 
     public void Dispose() => _digest.Dispose();

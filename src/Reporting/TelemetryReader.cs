@@ -7,6 +7,16 @@ namespace Sweep.Reporting;
 /// <summary>Reads trials together with their epochs, one trial in memory at a time.</summary>
 public static class TelemetryReader
 {
+    /// <summary>Validation loss of each epoch of one trial, in order.</summary>
+    public static async Task<IReadOnlyList<double>> ValidationLossAsync(ISweepStore store, string sweep, long trial, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var losses = new List<double>();
+        await foreach (var row in store.ReadEpochsAsync(sweep, trial, cancellation).ConfigureAwait(false))
+            losses.Add(row.Epoch.ValidationLoss);
+        return losses;
+    }
+
     /// <summary>All trials in the record, by index. Epochs of a trial that the record does not list yet are passed over.</summary>
     public static async IAsyncEnumerable<TrialTelemetry> ReadAsync(
         ISweepStore store, string sweep, [EnumeratorCancellation] CancellationToken cancellation = default)

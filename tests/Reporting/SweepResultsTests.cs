@@ -25,13 +25,13 @@ public sealed class SweepResultsTests
     [Fact]
     public async Task Factor_that_moves_the_objective_most_comes_first_with_its_paired_effect()
     {
-        var factors = (await new SmallSweep().LoadAsync()).Factors;
+        var factors = (await new SmallSweep().LoadAsync()).Analysis.Factors;
 
         Assert.Equal(["activation", "init"], factors.Select(f => f.Factor));
         Assert.Equal(0, factors[0].Best);
-        Assert.Equal(0.25, factors[0].VersusBest[1].Difference, 1e-12);
-        Assert.Equal((6, 1), (factors[0].Levels[0].Trials, factors[0].Levels[0].Diverged));
-        Assert.Equal(0.03125, factors[1].VersusBest[1].Difference, 1e-12);
+        Assert.Equal(0.25, factors[0].VersusBest(1)!.Difference, 1e-12);
+        Assert.Equal((6, 1), (factors[0].Levels[0].Judged, factors[0].Levels[0].Diverged));
+        Assert.Equal(0.03125, factors[1].VersusBest(1)!.Difference, 1e-12);
     }
 
     [Fact]
@@ -81,10 +81,29 @@ public sealed class SweepResultsTests
         var text = Conclusion.Of(await new SmallSweep().LoadAsync());
 
         Assert.StartsWith("Based on 11 of 12 trials so far. relu beats sigmoid by 0.2500 ± ", text, StringComparison.Ordinal);
-        Assert.Contains("validation loss (95 % CI)", text, StringComparison.Ordinal);
+        Assert.Contains("validation loss (95 % CI, p < 0.001)", text, StringComparison.Ordinal);
         Assert.Contains("1 of 10 trials diverged and are in no mean", text, StringComparison.Ordinal);
         Assert.Contains("Most trials of sigmoid with he_normal, sigmoid with zero were vanishing.", text, StringComparison.Ordinal);
         Assert.Contains("The best combination is 0 (relu, he_normal) with validation loss 0.2578", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The greatest difference may be the least certain one.</summary>
+    [Fact]
+    public async Task Conclusion_rests_on_the_greatest_difference_that_is_clear()
+    {
+        var plan = new FakePlan(4, SmallSweep.Loss, FakePlan.Factor("activation", "relu", "tanh", "elu"));
+        var store = Recorded.Store(plan.Trials);
+        double[] wild = [0.1, 3, 0.2, 2];
+        for (var index = 0L; index < plan.Trials; index++)
+        {
+            var trial = plan.Trial(index);
+            store.Add(index, SmallSweep.Completed(0.25 + (0.001 * trial.Replicate * trial.Replicate) + trial.Combination.Levels[0] switch { "relu" => 0, "tanh" => 0.5 + (0.001 * trial.Replicate), _ => wild[trial.Replicate] }));
+        }
+
+        var text = Conclusion.Of(await SweepResults.LoadAsync(store, Recorded.Sweep(plan.Trials), plan));
+        Assert.StartsWith("relu beats tanh by 0.5015 ± ", text, StringComparison.Ordinal);
+        Assert.Contains("; elu is not clearly worse than relu.", text, StringComparison.Ordinal);
+        Assert.Contains("Once the luck of being picked is taken off, expect 0.25", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,9 +11,12 @@ public sealed class TerminalTests
     [
         "11 of 12 trials: 9 completed, 1 diverged, 1 failed",
         "Best combinations by mean validation_loss (less is better)",
+        "Picked by all replicates but one",
+        "test data are looked at once, for combination 0: accuracy 0.7500",
         "Which choices won",
         "activation: explains",
         "init: explains",
+        "Which choices depend on each other",
         "How the gradients behaved",
         "relu beats sigmoid by 0.2500",
     ];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Sweep.Core.Configuration;
 using Sweep.Silo.Hosting;
 
 namespace Sweep.Client.Commands;
@@ -20,6 +21,31 @@ internal static class CommonOptions
     {
         Description = "Print one JSON object on stdout instead of tables.",
     };
+
+    /// <summary>How to correct for many comparisons.</summary>
+    public static Option<Adjustment?> Adjust()
+    {
+        var option = new Option<Adjustment?>("--adjust")
+        {
+            Description = "Correct p-values for the number of comparisons by holm, by benjamini_hochberg or not at all (none). Default: as the spec says under analysis.",
+            HelpName = "HOW",
+            CustomParser = result => result.Tokens[0].Value switch
+            {
+                "holm" => Adjustment.Holm,
+                "benjamini_hochberg" => Adjustment.BenjaminiHochberg,
+                "none" => Adjustment.None,
+                var other => Unknown(result, other),
+            },
+        };
+        option.CompletionSources.Add("holm", "benjamini_hochberg", "none");
+        return option;
+
+        static Adjustment? Unknown(ArgumentResult result, string found)
+        {
+            result.AddError($"--adjust is {found}, but must be holm, benjamini_hochberg or none.");
+            return null;
+        }
+    }
 
     /// <summary>Whether to keep still.</summary>
     public static Option<bool> Quiet() => new("--quiet", "-q")

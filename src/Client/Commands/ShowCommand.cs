@@ -20,6 +20,7 @@ internal static class ShowCommand
         var trial = new Option<long?>("--trial") { Description = "One trial: its curve, its layers' gradients and what they say.", HelpName = "N" };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
+        var adjust = CommonOptions.Adjust();
         var server = new ServerOptions();
         var svg = new Option<string?>("--svg") { Description = "Write what would be printed to a file, as an SVG picture of a terminal.", HelpName = "FILE" };
         return CommandFactory.Make(
@@ -27,18 +28,21 @@ internal static class ShowCommand
                 "Show what won, which choices matter and how gradients behaved; or one trial in detail. Works while the sweep runs.",
                 "sweep show regularizers-7f3a",
                 "sweep show regularizers-7f3a --trial 17",
+                "sweep show regularizers-7f3a --adjust benjamini_hochberg",
                 "sweep show regularizers-7f3a --svg run.svg",
                 "sweep show regularizers-7f3a --server http://127.0.0.1:7777")
-            .With(id, trial, store, json, svg)
+            .With(id, trial, adjust, store, json, svg)
             .With(server.All)
             .Does(async (parsed, terminal, cancellation) =>
             {
                 using var remote = server.Find(parsed, store);
+                if (remote is not null && parsed.GetValue(adjust) is not null)
+                    throw new InvalidInputException("--adjust analyses a record on this machine alone; a server analyses as the sweep's spec says");
                 if (remote is not null)
                     return await ShowAsync(remote, parsed.GetRequiredValue(id), parsed.GetValue(trial), parsed.GetValue(json), parsed.GetValue(svg), terminal, cancellation);
                 await using var record = await RecordReader.OpenAsync(parsed.GetRequiredValue(store));
                 var (sweep, plan) = await RecordReader.FindAsync(record, parsed.GetRequiredValue(id), cancellation);
-                var results = parsed.GetValue(trial) is null ? await SweepResults.LoadAsync(record, sweep, plan, cancellation) : null;
+                var results = parsed.GetValue(trial) is null ? await SweepResults.LoadAsync(record, sweep, plan, parsed.GetValue(adjust), cancellation) : null;
                 var report = parsed.GetValue(trial) is { } index ? await TrialReport.LoadAsync(record, sweep, plan, index, cancellation) : null;
                 if (parsed.GetValue(svg) is { } picture)
                     await TerminalPicture.WriteAsync(picture, $"sweep show {sweep.Id}", Tables, cancellation);

@@ -44,4 +44,7 @@ public sealed record SweepSpec
 
     /// <summary>Where the verdicts' lines are drawn. No part of what a sweep is, as <see cref="Checkpoint"/> is none.</summary>
     public Verdicts.VerdictThresholds Verdicts { get; init; } = new();
+
+    /// <summary>How results are analysed. No part of what a sweep is: neither its hash nor its digest depends on it.</summary>
+    public AnalysisConfig Analysis { get; init; } = new();
 }

@@ -6,6 +6,9 @@ namespace Sweep.Core.Statistics;
 /// <param name="Complete">Whether every replicate completed.</param>
 public sealed record Leader(long Combination, CombinationTally Tally, bool Complete)
 {
+    /// <summary>Student's t interval of its mean over replicates; unknown for fewer than two.</summary>
+    public Interval IntervalAt(double confidence) => StudentInterval.Of(Tally.Mean, Tally.StandardError, Tally.Completed - 1, confidence);
+
     /// <summary>
     /// The best combinations by mean objective. One with a replicate that diverged or is missing comes after all that are
     /// complete, since its mean leaves out what went wrong; one without any value is not listed. Ties go by index.

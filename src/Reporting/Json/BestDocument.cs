@@ -10,6 +10,10 @@ internal sealed record BestDocument
 
     public required double? StandardError { get; init; }
 
+    public required double? Low { get; init; }
+
+    public required double? High { get; init; }
+
     public required int Replicates { get; init; }
 
     public required int Diverged { get; init; }

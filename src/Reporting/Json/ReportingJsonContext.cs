@@ -5,5 +5,6 @@ namespace Sweep.Reporting.Json;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n")]
 [JsonSerializable(typeof(ResultsDocument))]
 [JsonSerializable(typeof(TrialDocument))]
+[JsonSerializable(typeof(ComparisonDocument))]
 [JsonSerializable(typeof(SweepDocument[]))]
 internal sealed partial class ReportingJsonContext : JsonSerializerContext;

@@ -22,6 +22,8 @@ internal sealed record ResultsDocument
 
     public required IReadOnlyList<FactorDocument> Factors { get; init; }
 
+    public required AnalysisDocument Analysis { get; init; }
+
     public required IReadOnlyList<GradientsDocument> Gradients { get; init; }
 
     public required string Conclusion { get; init; }

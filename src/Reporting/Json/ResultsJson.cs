@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Sweep.Core.Statistics;
 using Sweep.Core.Verdicts;
+using Sweep.Reporting.Comparing;
 using Sweep.Storage;
 
 namespace Sweep.Reporting.Json;
@@ -20,6 +20,13 @@ public static class ResultsJson
     {
         ArgumentNullException.ThrowIfNull(trial);
         return JsonSerializer.Serialize(TrialDocument.Of(trial), ReportingJsonContext.Default.TrialDocument);
+    }
+
+    /// <summary>What differs between two sweeps.</summary>
+    public static string Of(SweepDifference difference)
+    {
+        ArgumentNullException.ThrowIfNull(difference);
+        return JsonSerializer.Serialize(ComparisonDocument.Of(difference), ReportingJsonContext.Default.ComparisonDocument);
     }
 
     /// <summary>The list of sweeps.</summary>
@@ -42,52 +49,30 @@ public static class ResultsJson
         Objective = new(Names.Of(results.Spec.Objective.Metric), results.Spec.Objective.Maximize ? "maximize" : "minimize"),
         Seconds = results.Seconds,
         TrainingSeconds = results.TrainingSeconds,
-        Best = [.. results.Best.Select(b => BestOf(results, b))],
-        Factors = [.. results.Factors.Select(FactorOf)],
+        Best = [.. results.Best.Select((b, i) => BestOf(results, b, i == 0))],
+        Factors = [.. results.Analysis.Factors.Select(FactorDocument.Of)],
         Gradients = [.. results.Gradients.Select(g => new GradientsDocument(
             Levels(results.GradientsBy, g.Levels), g.Trials, Finite(g.Ratio),
             Enum.GetValues<Verdict>().Where(g.Verdicts.ContainsKey).ToDictionary(TrialVerdicts.NameOf, v => g.Verdicts[v])))],
+        Analysis = AnalysisDocument.Of(results.Analysis),
         Conclusion = Reporting.Conclusion.Of(results),
         Notes = results.Notes,
     };
 
-    private static BestDocument BestOf(SweepResults results, BestCombination best) => new()
+    // Test data are looked at once, for the combination that won.
+    private static BestDocument BestOf(SweepResults results, BestCombination best, bool won) => new()
     {
         Combination = best.Leader.Combination,
         Levels = Levels([.. results.Spec.Factors.Select(f => f.Name)], best.Levels),
         Mean = Finite(best.Leader.Tally.Mean),
         StandardError = Finite(best.Leader.Tally.StandardError),
+        Low = Finite(best.Leader.IntervalAt(results.Analysis.Options.Confidence).Low),
+        High = Finite(best.Leader.IntervalAt(results.Analysis.Options.Confidence).High),
         Replicates = best.Leader.Tally.Completed,
         Diverged = best.Leader.Tally.Diverged,
         Complete = best.Leader.Complete,
-        TestLoss = Finite(best.Leader.Tally.TestLoss),
-        TestScore = Finite(best.Leader.Tally.TestScore),
-    };
-
-    private static FactorDocument FactorOf(FactorEffect effect) => new(
-        effect.Factor,
-        Finite(effect.Share.EtaSquared),
-        Finite(effect.Share.OmegaSquared),
-        effect.Best < 0 ? null : effect.Levels[effect.Best].Level,
-        [.. effect.Levels.Select((level, i) => LevelOf(level, effect.VersusBest.Count > 0 ? effect.VersusBest[i] : null))]);
-
-    private static LevelDocument LevelOf(LevelSummary level, MainEffect? effect) => new()
-    {
-        Level = level.Level,
-        Count = level.Objective.Count,
-        Mean = Finite(level.Objective.Mean),
-        StandardError = Finite(level.Objective.StandardError),
-        Low = Finite(level.Objective.Confidence.Low),
-        High = Finite(level.Objective.Confidence.High),
-        Median = Finite(level.Objective.Median),
-        Trials = level.Trials,
-        Diverged = level.Diverged,
-        DivergedShare = Finite(level.DivergedShare),
-        DivergedLow = Finite(level.DivergedConfidence.Low),
-        DivergedHigh = Finite(level.DivergedConfidence.High),
-        VersusBest = effect is null ? null : new(
-            effect.Reference, effect.Paired, effect.Count, Finite(effect.Difference), Finite(effect.StandardError),
-            Finite(effect.Confidence.Low), Finite(effect.Confidence.High)),
+        TestLoss = won ? Finite(best.Leader.Tally.TestLoss) : null,
+        TestScore = won ? Finite(best.Leader.Tally.TestScore) : null,
     };
 
     private static Dictionary<string, string> Levels(IReadOnlyList<string> factors, IReadOnlyList<string> labels)

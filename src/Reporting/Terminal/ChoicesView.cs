@@ -11,7 +11,8 @@ internal static class ChoicesView
 
     public static void Write(IAnsiConsole console, SweepResults results)
     {
-        var factors = results.Factors.Where(f => f.Levels.Count > 1 && f.Best >= 0).ToList();
+        var analysis = results.Analysis;
+        var factors = analysis.Factors.Where(f => f.Levels.Count > 1 && f.Best >= 0).ToList();
         if (factors.Count == 0)
             return;
 
@@ -27,35 +28,71 @@ internal static class ChoicesView
             WriteLevels(console, glyphs, factor, widest);
         }
 
-        TableStyle.Line(console, glyphs.Plain(
-            $"mean: {Names.Of(results.Spec.Objective.Metric)} ± half of its 95 % interval, over completed trials. vs best: paired by all other levels and the replicate (~ where the design has no pairs). gain: over the factor's worst level, on one scale for all factors. Diverged trials are in no mean."));
+        foreach (var line in Legend(results))
+            TableStyle.Line(console, glyphs.Plain(line));
         TableStyle.Line(console, "");
     }
 
-    private static void WriteLevels(IAnsiConsole console, Glyphs glyphs, FactorEffect factor, double widest)
+    private static void WriteLevels(IAnsiConsole console, Glyphs glyphs, FactorAnalysis factor, double widest)
     {
-        var table = TableStyle.New(console, ("level", false), ("n", true), ("mean", true), ("vs best", true), ("diverged", true), ("gain", false));
-        var best = factor.Levels[factor.Best].Objective.Mean;
+        var diverged = factor.Levels.Any(l => l.Diverged > 0);
+        var ranked = factor.Ranks is not null;
+        var columns = new List<(string, bool)> { ("level", false), ("n", true), ("mean", true), ("vs best", true), ("p", true), ("g", true) };
+        columns.AddRange(ranked ? [("rank", true)] : []);
+        columns.AddRange(diverged ? [("diverged", true)] : []);
+        columns.Add(("gain", false));
+        var table = TableStyle.New(console, [.. columns]);
+        var best = factor.Levels[factor.Best].Adjusted;
         var spread = Spread(factor);
         for (var i = 0; i < factor.Levels.Count; i++)
         {
-            var (level, effect) = (factor.Levels[i], factor.VersusBest[i]);
-            var gain = widest > 0 ? (spread - Math.Abs(level.Objective.Mean - best)) / widest : 0;
-            TableStyle.Row(table,
+            var (level, effect) = (factor.Levels[i], factor.VersusBest(i));
+            var gain = widest > 0 ? (spread - Math.Abs(level.Adjusted - best)) / widest : 0;
+            string[] cells =
+            [
                 level.Level,
-                level.Objective.Count.ToString(CultureInfo.InvariantCulture),
-                glyphs.Plain(Show.PlusMinus(level.Objective.Mean, level.Objective.Confidence.HalfWidth)),
-                i == factor.Best ? "best" : glyphs.Plain(Show.PlusMinus(effect.Difference, effect.Confidence.HalfWidth, sign: true)) + (effect.Paired || double.IsNaN(effect.Difference) ? "" : " ~"),
-                level.Diverged == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{level.Diverged}/{level.Trials} !"),
-                glyphs.Bar(gain, BarWidth));
+                level.Valued.ToString(CultureInfo.InvariantCulture),
+                glyphs.Plain(Show.PlusMinus(level.Adjusted, level.Confidence.HalfWidth)),
+                i == factor.Best ? "best" : glyphs.Plain(Show.PlusMinus(effect?.Difference ?? double.NaN, effect?.Confidence.HalfWidth ?? double.NaN, sign: true)),
+                i == factor.Best ? "" : Show.PValue(effect?.AdjustedP ?? double.NaN),
+                i == factor.Best ? "" : Show.EffectSize(effect?.HedgesG ?? double.NaN),
+                .. ranked ? [Show.Rank(factor.Ranks!.SettingRanks[i])] : Array.Empty<string>(),
+                .. diverged ? [level.Diverged == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{level.Diverged}/{level.Judged} !")] : Array.Empty<string>(),
+                glyphs.Bar(gain, BarWidth),
+            ];
+            TableStyle.Row(table, cells);
         }
 
         console.Write(table);
     }
 
-    private static double Spread(FactorEffect factor)
+    private static IEnumerable<string> Legend(SweepResults results)
     {
-        var means = factor.Levels.Select(l => l.Objective.Mean).Where(double.IsFinite).ToList();
+        var analysis = results.Analysis;
+        var percent = (100 * analysis.Options.Confidence).ToString("0.##", CultureInfo.InvariantCulture);
+        yield return $"mean: {Names.Of(results.Spec.Objective.Metric)}, all other levels alike, ± half of its {percent} % interval. vs best: the difference likewise.";
+        yield return "p: no difference, " + analysis.Options.Adjust switch
+        {
+            Core.Configuration.Adjustment.Holm => "corrected by Holm over all pairs of levels.",
+            Core.Configuration.Adjustment.BenjaminiHochberg => "false discovery rate over all pairs of levels (Benjamini-Hochberg).",
+            _ => "not corrected for the number of comparisons.",
+        } + " g: Hedges' effect size over pairs of trials.";
+        yield return analysis.Basis == AnalysisBasis.Replicates
+            ? string.Create(CultureInfo.InvariantCulture, $"Intervals and p rest on {analysis.Units} replicates. gain: over the factor's worst level, on one scale for all factors.")
+            : string.Create(CultureInfo.InvariantCulture, $"Intervals and p rest on {analysis.Units} combinations. gain: over the factor's worst level, on one scale for all factors.");
+        if (analysis.Factors.Any(f => f.Ranks is not null))
+            yield return "rank: mean rank over settings of all other factors, a diverged trial being the worst.";
+        if (analysis.Missing.Diverged > 0)
+            yield return "Diverged trials are in no mean.";
+        foreach (var note in analysis.Notes)
+            yield return note;
+        foreach (var censoring in analysis.Censoring)
+            yield return "! " + censoring.Text + ".";
+    }
+
+    private static double Spread(FactorAnalysis factor)
+    {
+        var means = factor.Levels.Select(l => l.Adjusted).Where(double.IsFinite).ToList();
         return means.Max() - means.Min();
     }
 }

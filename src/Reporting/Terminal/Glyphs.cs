@@ -37,5 +37,5 @@ internal sealed class Glyphs(IAnsiConsole console)
 
     /// <summary>Replaces the few signs of tables that plain terminals lack.</summary>
     public string Plain(string text)
-        => _unicode ? text : text.Replace("±", "+-", StringComparison.Ordinal).Replace("²", "2", StringComparison.Ordinal).Replace("ω", "omega", StringComparison.Ordinal);
+        => _unicode ? text : text.Replace("±", "+-", StringComparison.Ordinal).Replace("²", "2", StringComparison.Ordinal).Replace("ω", "omega", StringComparison.Ordinal).Replace("×", "x", StringComparison.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Sweep.Reporting.Comparing;
 using Sweep.Storage;
 
 namespace Sweep.Reporting.Terminal;
@@ -17,6 +18,7 @@ public static class ResultTables
         WriteTotals(console, results);
         LeadersView.Write(console, results);
         ChoicesView.Write(console, results);
+        InteractionsView.Write(console, results);
         GradientsView.Write(console, results);
         foreach (var note in results.Notes)
             TableStyle.Line(console, note);
@@ -29,6 +31,14 @@ public static class ResultTables
         ArgumentNullException.ThrowIfNull(console);
         ArgumentNullException.ThrowIfNull(trial);
         TrialView.Write(console, trial);
+    }
+
+    /// <summary>What differs between two sweeps.</summary>
+    public static void Write(IAnsiConsole console, SweepDifference difference)
+    {
+        ArgumentNullException.ThrowIfNull(console);
+        ArgumentNullException.ThrowIfNull(difference);
+        ComparisonView.Write(console, difference);
     }
 
     /// <summary>The list of sweeps.</summary>

@@ -177,7 +177,7 @@ public sealed class BinderTests
 
     private static List<RecordShape> Records()
     {
-        var found = new List<RecordShape> { Catalog.Instance.Trial, Catalog.Instance.CheckpointValue.Record!, Catalog.Instance.VerdictsValue.Record! };
+        var found = new List<RecordShape> { Catalog.Instance.Trial, Catalog.Instance.CheckpointValue.Record!, Catalog.Instance.VerdictsValue.Record!, Catalog.Instance.AnalysisValue.Record! };
         found.AddRange(Catalog.Instance.DesignValue.Choice!.Options.Select(o => o.Record));
         for (var i = 0; i < found.Count; i++)
         {

@@ -9,7 +9,7 @@ public sealed class FuzzTests
 {
     private static readonly string[] Words =
     [
-        "name", "dataset", "model", "training", "vary", "design", "objective", "seed", "replicates", "checkpoint", "every", "30s", "activation", "relu", "init", "normal", "hidden",
+        "name", "dataset", "model", "training", "vary", "design", "objective", "seed", "replicates", "checkpoint", "analysis", "adjust", "holm", "every", "30s", "activation", "relu", "init", "normal", "hidden",
         "optimizer", "sgd", "momentum", "learning_rate", "dropout", "clip", "norm", "none", "null", "~", "true", "label", "value", "from", "to", "scale",
         "log", "csv", "digits", "spirals", "full", "sobol", "random", "halton", "latin_hypercube", "fraction", "ablation", "baseline", "minimize",
         "validation_loss", "test_loss", "layers", "layer", "batch_norm", "augmentation", "noise", "dataset.source", "depth", "width", "0", "1", "-1",

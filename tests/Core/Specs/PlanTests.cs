@@ -16,6 +16,7 @@ public sealed class PlanTests
     [InlineData(Small + "training: {epochs: 20}\nprobes: {}\n", true)]
     [InlineData(Small + "checkpoint: {every_epochs: 3, every: 0s}\n", true)]
     [InlineData(Small + "verdicts: {vanishing_ratio: 1e-9, persistence: 2}\n", true)]
+    [InlineData(Small + "analysis: {adjust: none, confidence: 0.9}\n", true)]
     [InlineData(Small + "training: {epochs: 21}\n", false)]
     [InlineData(Small + "seed: 1\n", false)]
     [InlineData(Small + "training: {top_k: 0}\n", true)]

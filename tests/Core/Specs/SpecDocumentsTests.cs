@@ -46,7 +46,7 @@ public sealed class SpecDocumentsTests
 
     private static IEnumerable<(string Name, string Summary)> Known()
     {
-        var records = new Queue<RecordShape>([Catalog.Instance.Trial, Catalog.Instance.CheckpointValue.Record!, Catalog.Instance.VerdictsValue.Record!]);
+        var records = new Queue<RecordShape>([Catalog.Instance.Trial, Catalog.Instance.CheckpointValue.Record!, Catalog.Instance.VerdictsValue.Record!, Catalog.Instance.AnalysisValue.Record!]);
         var choices = new Queue<ChoiceShape>([Catalog.Instance.DesignValue.Choice!]);
         while (records.Count + choices.Count > 0)
         {

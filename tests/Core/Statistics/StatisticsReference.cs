@@ -4,45 +4,22 @@ using Sweep.Core.Statistics;
 
 namespace Sweep.Core.Tests.Statistics;
 
-/// <summary>The reference values that tests/reference/effect_statistics.py writes, and the table they were made from.</summary>
+/// <summary>The reference values that scripts in tests/reference write.</summary>
 internal static class StatisticsReference
 {
-    public static JsonElement Load([CallerFilePath] string here = "")
-        => JsonDocument.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../reference/data/statistics.json"))).RootElement;
+    public static JsonElement Load(string name = "statistics", [CallerFilePath] string here = "")
+        => JsonDocument.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, $"../../reference/data/{name}.json"))).RootElement;
 
-    public static ObservationTable Table(JsonElement reference)
+    /// <summary>An element's numbers; NaN for a null.</summary>
+    public static double[] Numbers(this JsonElement array) => [.. array.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Null ? double.NaN : e.GetDouble())];
+
+    /// <summary>The number of a property; NaN for a null.</summary>
+    public static double Number(this JsonElement element, string name)
+        => element.GetProperty(name) is { ValueKind: not JsonValueKind.Null } value ? value.GetDouble() : double.NaN;
+
+    public static void AssertInterval(JsonElement expected, Interval actual, double tolerance = 1e-9)
     {
-        var table = new ObservationTable([new("a", ["a0", "a1", "a2"]), new("b", ["b0", "b1"])]);
-        for (var a = 0; a < 3; a++)
-        {
-            for (var b = 0; b < 2; b++)
-            {
-                for (var replicate = 0; replicate < 3; replicate++)
-                {
-                    var value = reference.GetProperty("values")[a][b][replicate];
-                    var diverged = value.ValueKind == JsonValueKind.Null;
-
-                    // Whatever number a diverged trial carries must not count.
-                    table.Add([a, b], replicate, diverged ? 1e9 : value.GetDouble(), diverged);
-                }
-            }
-        }
-
-        return table;
-    }
-
-    public static void AssertMean(JsonElement expected, MeanEstimate actual)
-    {
-        Assert.Equal(expected.GetProperty("count").GetInt32(), actual.Count);
-        Assert.Equal(expected.GetProperty("mean").GetDouble(), actual.Mean, 1e-12);
-        Assert.Equal(expected.GetProperty("standard_error").GetDouble(), actual.StandardError, 1e-12);
-        AssertInterval(expected.GetProperty("confidence"), actual.Confidence);
-        Assert.Equal(expected.GetProperty("median").GetDouble(), actual.Median, 1e-12);
-    }
-
-    public static void AssertInterval(JsonElement expected, Interval actual)
-    {
-        Assert.Equal(expected[0].GetDouble(), actual.Low, 1e-9);
-        Assert.Equal(expected[1].GetDouble(), actual.High, 1e-9);
+        Assert.Equal(expected[0].GetDouble(), actual.Low, tolerance);
+        Assert.Equal(expected[1].GetDouble(), actual.High, tolerance);
     }
 }

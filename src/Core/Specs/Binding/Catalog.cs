@@ -29,6 +29,7 @@ internal sealed class Catalog
         DesignValue = ShapeOf(typeof(Design), false);
         CheckpointValue = ShapeOf(typeof(CheckpointConfig), false);
         VerdictsValue = ShapeOf(typeof(VerdictThresholds), false);
+        AnalysisValue = ShapeOf(typeof(AnalysisConfig), false);
     }
 
     /// <summary>The one catalogue of this build's types.</summary>
@@ -51,6 +52,9 @@ internal sealed class Catalog
 
     /// <summary>Where the verdicts' lines are drawn.</summary>
     public ValueShape VerdictsValue { get; }
+
+    /// <summary>How results are analysed.</summary>
+    public ValueShape AnalysisValue { get; }
 
     private FieldShape Section(Type type, string property, string summary)
     {

@@ -48,6 +48,7 @@ internal sealed class SpecBinder(Binder binder, ProblemSink problems)
             SweepTimeBudget = Bound(mapping, "sweep_time_budget", Number, SpecFields.SweepTimeBudget, 0.0),
             Checkpoint = Bound(mapping, "checkpoint", Catalog.Instance.CheckpointValue, SpecFields.Checkpoint, new CheckpointConfig()),
             Verdicts = Bound(mapping, "verdicts", Catalog.Instance.VerdictsValue, SpecFields.Verdicts, new VerdictThresholds()),
+            Analysis = Bound(mapping, "analysis", Catalog.Instance.AnalysisValue, SpecFields.Analysis, new AnalysisConfig()),
         }, factors);
     }
 

@@ -28,6 +28,8 @@ internal static class SpecFields
 
     /// <summary>Where the verdicts' lines are drawn.</summary>
     public static readonly FieldAttribute Verdicts = new("where the lines of verdicts are drawn; never influences a result");
+    /// <summary>How results are analysed.</summary>
+    public static readonly FieldAttribute Analysis = new("how results are analysed; never influences a result");
 
     /// <summary>The keys of a spec with what they mean, in the order in which they are written out.</summary>
     public static readonly IReadOnlyList<KeyValuePair<string, string>> All =
@@ -48,6 +50,7 @@ internal static class SpecFields
         new("sweep_time_budget", SweepTimeBudget.Summary),
         new("checkpoint", Checkpoint.Summary),
         new("verdicts", Verdicts.Summary),
+        new("analysis", Analysis.Summary),
     ];
 
     /// <summary>The keys alone.</summary>

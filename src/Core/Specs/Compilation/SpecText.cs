@@ -32,14 +32,15 @@ internal static class SpecText
         Line(text, 0, $"sweep_time_budget: {NumberText.Of(spec.SweepTimeBudget)}");
         Line(text, 0, $"checkpoint: {ValueText.Of(spec.Checkpoint, Catalog.Instance.CheckpointValue)}");
         Line(text, 0, $"verdicts: {ValueText.Of(spec.Verdicts, Catalog.Instance.VerdictsValue)}");
+        Line(text, 0, $"analysis: {ValueText.Of(spec.Analysis, Catalog.Instance.AnalysisValue)}");
         return text.ToString();
     }
 
     /// <summary>
     /// SHA-256 over everything that results depend on: the base, the fields, values and order of factors and levels, the
     /// design, replicates, seed, objective, attempts and a trial's time budget where there is one. Names, labels, the
-    /// description, the sweep's time budget, when trainings are saved and the verdicts' lines are left out, for no result
-    /// depends on them; so is how numbers, options and keys were written.
+    /// description, the sweep's time budget, when trainings are saved, the verdicts' lines and how results are analysed are left
+    /// out, for no result depends on them; so is how numbers, options and keys were written.
     /// </summary>
     public static string Hash(SweepSpec spec, IReadOnlyList<BoundFactor> factors)
     {

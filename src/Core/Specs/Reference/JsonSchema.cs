@@ -44,6 +44,7 @@ public sealed class JsonSchema
         properties["sweep_time_budget"] = Described(Number("number", SpecFields.SweepTimeBudget), SpecFields.Summary("sweep_time_budget"));
         properties["checkpoint"] = Described(Ref(Catalog.Instance.CheckpointValue), SpecFields.Summary("checkpoint"));
         properties["verdicts"] = Described(Ref(Catalog.Instance.VerdictsValue), SpecFields.Summary("verdicts"));
+        properties["analysis"] = Described(Ref(Catalog.Instance.AnalysisValue), SpecFields.Summary("analysis"));
         return new()
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",

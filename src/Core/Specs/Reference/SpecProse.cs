@@ -109,6 +109,11 @@ internal static class SpecProse
         said of a trial, never the trial: `verdicts: {vanishing_ratio: 1e-5, persistence: 5}`.
         """;
 
+    public const string Analysis = """
+        How many comparisons are corrected for, and how sure intervals are to be. [statistics.md](statistics.md) tells how the
+        numbers are made. It can be asked for anew at any time: `sweep show ID --adjust benjamini_hochberg`.
+        """;
+
     public const string Rules = """
 
         ## Rules over several fields

@@ -27,6 +27,8 @@ public static class SpecReference
         Fields(page, Catalog.Instance.CheckpointValue.Record!, false);
         page.Append("\n## verdicts\n\n" + SpecProse.Verdicts + "\n");
         Fields(page, Catalog.Instance.VerdictsValue.Record!, false);
+        page.Append("\n## analysis\n\n" + SpecProse.Analysis + "\n");
+        Fields(page, Catalog.Instance.AnalysisValue.Record!, false);
         page.Append(SpecProse.Rules);
         return page.ToString();
     }
