@@ -71,15 +71,23 @@ public sealed class SweepResults
     /// <param name="plan">Its plan.</param>
     /// <param name="adjust">The correction for many comparisons; the spec's own where null.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public static async Task<SweepResults> LoadAsync(
+    public static Task<SweepResults> LoadAsync(
         ISweepStore store, SweepRecord sweep, SweepPlan plan, Adjustment? adjust, CancellationToken cancellation)
+        => LoadAsync(store, sweep, plan, adjust, null, cancellation);
+
+    /// <summary>The same, and shows each trial with its verdicts to somebody else, so that the record is read once.</summary>
+    internal static async Task<SweepResults> LoadAsync(
+        ISweepStore store, SweepRecord sweep, SweepPlan plan, Adjustment? adjust, Action<TrialTelemetry, TrialVerdicts>? show, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(sweep);
         ArgumentNullException.ThrowIfNull(plan);
         using var builder = new SweepResultsBuilder(plan);
         await foreach (var trial in TelemetryReader.ReadAsync(store, sweep.Id, cancellation).ConfigureAwait(false))
-            builder.Add(trial);
+        {
+            var verdicts = builder.Add(trial);
+            show?.Invoke(trial, verdicts);
+        }
 
         var objective = plan.Spec.Objective;
         var best = new List<BestCombination>();

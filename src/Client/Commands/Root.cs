@@ -27,6 +27,7 @@ internal static class Root
             DeleteVerb.Create(),
             ListCommand.Create(),
             ShowCommand.Create(),
+            ReportCommand.Create(),
             CompareCommand.Create(),
             PlanCommand.Create(),
             ValidateCommand.Create(),

@@ -14,5 +14,6 @@ namespace Sweep.Client.Output;
 [JsonSerializable(typeof(ExtendJson))]
 [JsonSerializable(typeof(IReadOnlyList<DatasetJson>))]
 [JsonSerializable(typeof(ServeJson))]
+[JsonSerializable(typeof(IReadOnlyList<PlotJson>))]
 [JsonSerializable(typeof(SweepItem))]
 internal sealed partial class ClientJson : JsonSerializerContext;

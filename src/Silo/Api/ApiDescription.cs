@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -8,6 +9,9 @@ namespace Sweep.Silo.Api;
 internal static class ApiDescription
 {
     private const string Scheme = "bearer";
+
+    /// <summary>Version of this build.</summary>
+    public static string Version { get; } = typeof(ApiDescription).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     public static void Configure(OpenApiOptions options) => options.AddDocumentTransformer((document, context, _) =>
     {

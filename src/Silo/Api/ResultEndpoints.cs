@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Sweep.Reporting;
 using Sweep.Reporting.Export;
 using Sweep.Reporting.Json;
+using Sweep.Reporting.Report;
 using Sweep.Reporting.Terminal;
 using Sweep.Silo.Api.Sweeps;
 
@@ -46,6 +47,14 @@ internal static class ResultEndpoints
         return wanted == ResultFormat.Text
             ? Text(PlainText.Of(Width(columns), console => ResultTables.Write(console, report)))
             : Json(ResultsJson.Of(report));
+    }
+
+    public static async Task<IResult> ReportAsync(string id, ISweepService sweeps, TimeProvider time, CancellationToken cancellation)
+    {
+        if (await sweeps.FindPlanAsync(id, cancellation).ConfigureAwait(false) is not var (sweep, plan))
+            return SweepEndpoints.Unknown(id);
+        var data = await ReportData.LoadAsync(sweeps.Record, sweep, plan, cancellation: cancellation).ConfigureAwait(false);
+        return TypedResults.Text(ReportPage.Of(data, new(time.GetUtcNow(), ApiDescription.Version)), ResultFormat.Html, Encoding.UTF8);
     }
 
     private static int Width(int? columns) => Math.Clamp(columns ?? 120, Narrowest, Widest);

@@ -10,6 +10,7 @@ internal static class ResultFormat
     public const string Json = "application/json";
     public const string Csv = "text/csv";
     public const string Text = "text/plain";
+    public const string Html = "text/html";
 
     /// <summary>The wanted one of <paramref name="offered"/>, by the query's word or else by Accept; null where none of them is accepted.</summary>
     /// <exception cref="InvalidInputException">The query names none that is offered.</exception>

@@ -92,6 +92,10 @@ public static class SweepApi
             .Produces<System.Text.Json.JsonElement>(StatusCodes.Status200OK, ResultFormat.Json, ResultFormat.Csv, ResultFormat.Text)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status406NotAcceptable).Guarded()
             .RequireRateLimiting(Readers);
+        sweeps.MapGet("{id}/report", ResultEndpoints.ReportAsync).WithName("getReport").WithSummary("Get a sweep's report as one HTML page that needs nothing else.")
+            .WithDescription("The page that 'sweep report' writes. Works while the sweep runs.")
+            .Produces<string>(StatusCodes.Status200OK, ResultFormat.Html).ProducesProblem(StatusCodes.Status404NotFound).Guarded()
+            .RequireRateLimiting(Readers);
         sweeps.MapGet("{id}/trials/{index:long}", ResultEndpoints.TrialAsync).WithName("getTrial").WithSummary("Tell all about one trial: its curve, its layers' gradients and what they say.")
             .Produces<System.Text.Json.JsonElement>(StatusCodes.Status200OK, ResultFormat.Json, ResultFormat.Text)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status406NotAcceptable).Guarded()

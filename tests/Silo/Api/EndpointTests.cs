@@ -134,6 +134,20 @@ public sealed class EndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_is_one_page_of_html()
+    {
+        var id = await _api.AddAsync(ApiFixture.Quick);
+        await _api.EventsAsync(id);
+        using var response = await _api.GetAsync($"/api/v1/sweeps/{id}/report");
+        Assert.Equal((HttpStatusCode.OK, "text/html"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        var page = await response.Content.ReadAsStringAsync();
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
+        Assert.Contains($"<code>{id}</code>", page, StringComparison.Ordinal);
+        using var unknown = await _api.GetAsync("/api/v1/sweeps/none-such/report");
+        await ApiFixture.ProblemAsync(unknown, 404);
+    }
+
+    [Fact]
     public async Task Results_come_as_json_csv_and_tables_by_accept_and_by_word()
     {
         var id = await _api.AddAsync(ApiFixture.Quick);

@@ -1,7 +1,7 @@
 namespace Sweep.Core.Specs.Binding;
 
 /// <summary>Finds the nearest valid spelling of a word.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private const int Listed = 40;
 
