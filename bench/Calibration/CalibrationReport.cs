@@ -83,6 +83,7 @@ internal sealed class CalibrationReport(string battery, IReadOnlyList<Outcome> o
             DecayFit = 0,
             ExplodingRatio = 1.1,
             SpikeRatio = 1.1,
+            SpikeRise = 0,
             ExplosiveLoss = 1.01,
             DeadShare = 0.01,
             SaturatedShare = 0.01,

@@ -19,6 +19,9 @@ internal static class Causes
     public static Family Chaotic(string spec) => new(
         "chaotic", "weights so great that tanh saturates and gradients grow on their way back", [V.Exploding, V.Saturated], [V.Dead, V.Underfitting, V.Overfitting], Confirm.SaturatedAndExplosive, spec);
 
+    public static Family Awakening(string spec) => new(
+        "awakening", "weights so small that nothing is learnt at first and much at once later: gradients leap, and it is no harm", [], [V.Healthy, V.Slow, V.Vanishing, V.Overfitting, V.Underfitting, V.Dead, V.Saturated], Confirm.Learns, spec);
+
     public static Family Overflow(string spec) => new(
         "overflow", "weights so great that the first forward pass exceeds float32", [V.Diverged, V.Exploding], [], Confirm.Overflows, spec);
 

@@ -52,6 +52,9 @@ internal static class Confirm
     /// <summary>Twenty times as long the loss is at most 70 % of what it is at the end.</summary>
     public static bool StillLearns(Facts facts) => facts.Longer(20).Result.TrainLoss <= 0.7 * facts.Own.Result.TrainLoss;
 
+    /// <summary>It has learnt at least half of what there is to learn.</summary>
+    public static bool Learns(Facts facts) => facts.Gain(facts.Own.Result.TrainScore) >= 0.5;
+
     /// <summary>
     /// It has learnt the data, and three times as long leads to no better score on data it has not seen at any epoch: it was
     /// neither too short nor too long. Gradients at the start are even where the reference covers the network.

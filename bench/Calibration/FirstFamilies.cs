@@ -92,6 +92,16 @@ internal static class FirstFamilies
               init: [{normal: 1}, {normal: 2}]
             replicates: 2
             """),
+        Causes.Awakening("""
+            seed: 35
+            dataset: digits
+            model: {hidden: [96, 96, 96]}
+            training: {epochs: 20, batch_size: 32, optimizer: {sgd: {learning_rate: 0.05, momentum: 0.9}}}
+            vary:
+              activation: [relu, leaky_relu, elu, tanh]
+              init: [{normal: 0.01}, {normal: 0.02}]
+            replicates: 2
+            """),
         Causes.Overflow("""
             seed: 33
             dataset: {name: digits, train_rows: 400}

@@ -107,6 +107,16 @@ internal static class HoldoutFamilies
               init: [{normal: 0.85}, {uniform: 1.6}, {xavier_normal: 7.5}]
             replicates: 3
             """),
+        Causes.Awakening("""
+            seed: 335
+            dataset: {blobs: {points: 1600, features: 14, classes: 7, noise: 4.2}}
+            model: {hidden: [80, 60, 70]}
+            training: {epochs: 24, batch_size: 24, optimizer: {sgd: {learning_rate: 0.04, momentum: 0.9}}}
+            vary:
+              activation: [relu, leaky_relu, elu, silu]
+              init: [{normal: 0.012}, {uniform: 0.03}]
+            replicates: 2
+            """),
         Causes.Overflow("""
             seed: 333
             dataset: {moons: {points: 350, noise: 0.2}}

@@ -22,6 +22,7 @@ internal static class ExplodingRule
             .Select(r => (r.Layer, Spell: line.Ever(r.Values, lines.Persistence)))
             .Where(r => r.Spell is not null)
             .ToDictionary(r => r.Layer, r => r.Spell!);
+        var harmed = Harmed(epochs, lines);
         var layers = epochs.Count == 0 ? 0 : epochs.Max(e => e.Layers.Count);
         for (var i = 0; i < layers; i++)
         {
@@ -32,7 +33,7 @@ internal static class ExplodingRule
             foreach (var (epoch, layer) in own)
             {
                 var ratio = layer.GradientNormMax / Median.Of(before);
-                if (ratio >= lines.SpikeRatio && !(ratio <= worst?.Value))
+                if (ratio >= lines.SpikeRatio && harmed.Contains(epoch) && !(ratio <= worst?.Value))
                     worst = new(number, Verdict.Exploding, epoch, epoch, ratio, lines.SpikeRatio);
                 if (layer.GradientNormMean > 0 && float.IsFinite(layer.GradientNormMean))
                     before.Add(layer.GradientNormMean);
@@ -43,6 +44,22 @@ internal static class ExplodingRule
             else if (grown.TryGetValue(number, out var spell))
                 yield return new(number, Verdict.Exploding, spell.First, spell.Last, spell.Median, lines.ExplodingRatio);
         }
+    }
+
+    // A network that begins to learn after a plateau shows the same leap of its gradients, but its loss falls with it.
+    private static HashSet<int> Harmed(IReadOnlyList<EpochReport> epochs, VerdictThresholds lines)
+    {
+        var harmed = new HashSet<int>();
+        var least = double.PositiveInfinity;
+        for (var i = 0; i < epochs.Count; i++)
+        {
+            var worst = i + 1 < epochs.Count ? Math.Max(epochs[i].TrainLoss, epochs[i + 1].TrainLoss) : epochs[i].TrainLoss;
+            if (!(worst < least + (lines.SpikeRise * Math.Abs(least))))
+                harmed.Add(epochs[i].Epoch);
+            least = Math.Min(least, double.IsNaN(epochs[i].TrainLoss) ? least : epochs[i].TrainLoss);
+        }
+
+        return harmed;
     }
 
     private static VerdictEvidence? Growth(IReadOnlyList<EpochReport> epochs, VerdictThresholds lines)

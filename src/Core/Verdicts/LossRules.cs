@@ -39,7 +39,7 @@ internal static class LossRules
             return null;
         var score = chance + (spell.Median * (1 - chance));
         return new(Verdict.Underfitting, 0, spell.First, spell.Last, spell.Median, lines.UnderfittingGain,
-            string.Create(CultureInfo.InvariantCulture, $"training score is {score:G3}, chance is {chance:G3}, and training loss no longer falls"));
+            string.Create(CultureInfo.InvariantCulture, $"training score is {score:G3}, chance is {chance:G3}, and training loss no longer falls, or validation loss rises"));
     }
 
     public static VerdictEvidence? Slow(IReadOnlyList<EpochReport> epochs, VerdictContext context, VerdictThresholds lines)
@@ -48,7 +48,12 @@ internal static class LossRules
         var length = Math.Max(3, (losses.Count / 3) + 1);
         if (losses.Count < length)
             return null;
-        var (slope, fit) = Trend.Of([.. losses.Skip(losses.Count - length).Select(e => e.TrainLoss)]);
+        var tail = losses.Skip(losses.Count - length).ToList();
+        var (slope, fit) = Trend.Of([.. tail.Select(e => e.TrainLoss)]);
+
+        // Where validation loss rises, more of the same training gains nothing.
+        if (Trend.Of([.. tail.Select(e => e.ValidationLoss)]).Slope > 0)
+            return null;
         var fall = -slope * (length - 1);
 
         // The first epoch's mean already holds much of the fall, so it is counted from guessing where that is higher.

@@ -44,6 +44,10 @@ public sealed record VerdictThresholds
     [Field("exploding: a step's gradient norm is at least this many times its layer's median of the epochs before", Min = 1, Max = 1e30)]
     public double SpikeRatio { get; init; } = 1e3;
 
+    /// <summary>… and the training loss of that epoch or the next is above the least before by at least this share.</summary>
+    [Field("exploding: ... and the training loss of its epoch or the next is above the least before by at least this share of it", Min = 0, Max = 1e30)]
+    public double SpikeRise { get; init; } = 0.1;
+
     /// <summary>Exploding: an epoch's training loss is at least this many times the loss of guessing; for a squared error this many times squared.</summary>
     [Field("exploding: an epoch's training loss is at least this many times that of guessing (for squared errors, the root of the ratio)", Min = 1, Max = 1e30)]
     public double ExplosiveLoss { get; init; } = 100;

@@ -86,12 +86,17 @@ public sealed class VerdictRulesTests
     [Fact]
     public void One_spike_is_exploding_and_names_layer_and_epoch()
     {
-        var verdicts = Judge(Epochs(10, e => Geometric(3, 1, l => e == 4 && l.Layer == 2 ? l with { GradientNormMax = 5_000 } : l)));
+        var verdicts = Judge([.. Epochs(10, e => Geometric(3, 1, l => e == 4 && l.Layer == 2 ? l with { GradientNormMax = 5_000 } : l))
+            .Select(e => e.Epoch == 4 ? e with { TrainLoss = 1.2 } : e)]);
 
         var evidence = Assert.Single(verdicts.Evidence);
         Assert.Equal((Verdict.Exploding, 2, 4, 4), (evidence.Verdict, evidence.Layer, evidence.FirstEpoch, evidence.LastEpoch));
         Assert.Equal(5_000, evidence.Value, 1e-6);
     }
+
+    [Fact]
+    public void A_leap_of_gradients_with_which_the_loss_falls_is_a_network_that_begins_to_learn()
+        => Assert.Equal(["healthy"], Judge(Epochs(10, e => Geometric(3, 1, l => e < 4 ? l with { GradientNormMean = 1e-4f, GradientNormMax = 2e-4f } : l))).Names);
 
     [Fact]
     public void Clipping_that_leaves_almost_nothing_is_exploding_and_mild_clipping_is_not()
@@ -210,6 +215,16 @@ public sealed class VerdictRulesTests
         Assert.Equal(0.30 / (Math.Log(10) - 1.4), evidence.Value, 1e-9);
         Assert.Equal(["healthy"], Judge(Curve(e => 0.05 + (2.3 * Math.Exp(-e)))).Names);
         Assert.Equal(["healthy"], Judge(Curve(e => 2.3 - (0.05 * e)), Completed with { End = TrainingEnd.EarlyStopping, BestEpoch = 18 }).Names);
+    }
+
+    [Fact]
+    public void A_training_whose_validation_loss_rises_is_not_slow_though_its_own_still_falls()
+    {
+        EpochReport[] Falling(double validation)
+            => [.. Epochs(12, _ => Geometric(3, 1)).Select(e => e with { TrainLoss = 2 - (0.1 * e.Epoch), ValidationLoss = 2 + (validation * e.Epoch) })];
+
+        Assert.Equal(["slow"], Judge(Falling(-0.05)).Names);
+        Assert.Equal(["healthy"], Judge(Falling(0.01)).Names);
     }
 
     [Fact]
