@@ -55,7 +55,7 @@ public static class Conclusion
         if (clear.Count == 0)
         {
             var more = worst.Power.More > 0
-                ? string.Create(CultureInfo.InvariantCulture, $"; if that is real, {worst.Power.More} more replicates would likely show it")
+                ? string.Create(CultureInfo.InvariantCulture, $"; if that is real, {worst.Power.More} more replicate{(worst.Power.More == 1 ? "" : "s")} would likely show it")
                 : "";
             return $"No clear difference between the levels of {factor.Factor}: {best.Level} is ahead of {worstName} by {certainty}{explained}{more}.";
         }

@@ -45,6 +45,27 @@ public sealed class ExportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_place_that_cannot_be_written_is_told_in_one_line()
+    {
+        var run = await SweepProcess.RunAsync(_folder, "export", _id, "--out", Path.Combine("small.yaml", "out"));
+
+        Assert.Equal(1, run.ExitCode);
+        var line = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("sweep: ", line, StringComparison.Ordinal);
+        Assert.Contains("small.yaml", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picture_and_json_at_once_are_bad_input()
+    {
+        var run = await SweepProcess.RunAsync(_folder, "show", _id, "--svg", "run.svg", "--json");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--svg and --json", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder.Path, "run.svg")));
+    }
+
+    [Fact]
     public async Task Csv_is_the_default_and_an_unknown_format_is_bad_input()
     {
         Assert.Equal(0, (await SweepProcess.RunAsync(_folder, "export", _id, "--out", "out")).ExitCode);

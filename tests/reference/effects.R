@@ -171,6 +171,8 @@ power <- c(lapply(list(c(3, 1.5, 0.05), c(10, 0.8, 0.05), c(5, 2.5, 0.01), c(60,
 needed <- lapply(list(c(0.5, 0.05), c(1, 0.01), c(2, 0.05), c(0.1, 0.05)), function(v)
   list(effect = v[1], alpha = v[2], pairs = ceiling(power.t.test(delta = v[1], sd = 1, sig.level = v[2], power = 0.8, type = "paired", strict = TRUE)$n)))
 detectable <- lapply(c(3, 5, 20), function(n) list(pairs = n, effect = power.t.test(n = n, sd = 1, power = 0.8, type = "paired", strict = TRUE, delta = NULL)$delta))
+quantile_t <- lapply(list(c(0.05, 1), c(0.05 / 78, 1), c(1e-4, 1), c(1e-6, 1), c(0.05, 2), c(1e-4, 2.5), c(0.5, 7.3), c(0.05, 60), c(1e-4, 1000)), function(v)
+  list(p = v[1], degrees = v[2], t = qt(v[1] / 2, v[2], lower.tail = FALSE)))
 blocks <- rbind(c(0.2, 0.5, 0.3, 0.9), c(0.1, 0.4, 0.4, 0.8), c(0.3, 0.2, 0.6, Inf), c(0.25, Inf, 0.5, Inf), c(0.4, 0.6, 0.5, 0.45), c(0.1, 0.1, 0.1, 0.2))
 ranked <- t(apply(blocks, 1, rank))
 fr <- friedman.test(ranked)
@@ -182,6 +184,6 @@ hedges <- lapply(c(2, 5, 30), function(m) list(degrees = m, j = gamma(m / 2) / (
 out <- list(
   versions = list(r = paste(R.version$major, R.version$minor, sep = "."), emmeans = as.character(packageVersion("emmeans")), car = as.character(packageVersion("car"))),
   balanced = balanced, unbalanced = unbalanced, single = single, adjust = adjust, tail = tail, studentized_range = studentized,
-  noncentral_t = noncentral, power = power, needed = needed, detectable = detectable, friedman = friedman, hedges = hedges)
+  noncentral_t = noncentral, quantile_t = quantile_t, power = power, needed = needed, detectable = detectable, friedman = friedman, hedges = hedges)
 file <- sub("--file=", "", grep("--file=", commandArgs(FALSE), value = TRUE))
 writeLines(json(out), file.path(dirname(file), "data", "effects.json"))

@@ -6,7 +6,7 @@ using Sweep.Storage;
 
 namespace Sweep.Client.Commands;
 
-/// <summary>Makes verbs that complain in one way: bad input ends with exit code 2, a broken record with 1.</summary>
+/// <summary>Makes verbs that complain in one way: bad input ends with exit code 2, a broken record and a failed read or write with 1.</summary>
 internal static class CommandFactory
 {
     /// <summary>A verb with its examples in the help.</summary>
@@ -29,6 +29,12 @@ internal static class CommandFactory
             }
             catch (Exception exception) when (exception is StoreException or ServerException)
             {
+                terminal.Complain($"sweep: {exception.Message}");
+                return ExitCodes.Failed;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // A full disk, a folder without permission, a pipe that nobody reads: the system's own words name it.
                 terminal.Complain($"sweep: {exception.Message}");
                 return ExitCodes.Failed;
             }

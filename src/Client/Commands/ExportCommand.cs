@@ -16,6 +16,7 @@ internal static class ExportCommand
         folder.Description = "Folder to write to. Default: one that is called like the sweep.";
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
+        json.Description = "Print the paths of what was written as one JSON array on stdout.";
         var force = CommonOptions.Force();
         var format = ExportFormats.Option();
         return CommandFactory.Make(
@@ -33,6 +34,9 @@ internal static class ExportCommand
                 var target = parsed.GetValue(folder) ?? sweep.Id;
                 var formats = ExportFormats.Of(parsed.GetValue(format));
                 SweepExport.Check(formats, target, sweep.Id, parsed.GetValue(force));
+                var source = await ExportSource.LoadAsync(record, sweep, plan, cancellation);
+                foreach (var kind in formats)
+                    kind.Check(source);
                 var results = await SweepResults.LoadAsync(record, sweep, plan, cancellation);
                 var files = await SweepExport.WriteAsync(ExportSource.Of(record, results, plan), results, formats, target, parsed.GetValue(force), cancellation);
                 if (parsed.GetValue(json))

@@ -51,6 +51,6 @@ internal static class Root
         configuration.ProcessTerminationTimeout = null;
         var parsed = Create().Parse(arguments);
         var code = await parsed.InvokeAsync(configuration);
-        return parsed.Errors.Count > 0 ? ExitCodes.BadInput : code;
+        return parsed.Action is ParseErrorAction ? ExitCodes.BadInput : code;
     }
 }

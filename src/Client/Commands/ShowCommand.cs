@@ -35,6 +35,8 @@ internal static class ShowCommand
             .With(server.All)
             .Does(async (parsed, terminal, cancellation) =>
             {
+                if (parsed.GetValue(svg) is not null && parsed.GetValue(json))
+                    throw new InvalidInputException("--svg and --json are two forms of one output; name one of them");
                 using var remote = server.Find(parsed, store);
                 if (remote is not null && parsed.GetValue(adjust) is not null)
                     throw new InvalidInputException("--adjust analyses a record on this machine alone; a server analyses as the sweep's spec says");

@@ -31,7 +31,7 @@ internal static class SqlCommand
                 "sql",
                 "Ask a sweep's record in SQL. It can be read and nothing else: no files, no settings, no other statement than SELECT. Works while the sweep runs.",
                 "sweep sql regularizers-7f3a --schema",
-                "sweep sql regularizers-7f3a \"select activation, avg(validation_loss) from trials group by all order by 2\"",
+                "sweep sql regularizers-7f3a \"select activation, avg(validation_loss) from trials where outcome = 'completed' group by all order by 2\"",
                 "sweep sql regularizers-7f3a \"select trial, epoch, validation_loss from epochs\" --csv > curves.csv",
                 "sweep sql regularizers-7f3a \"select * from layers where dead_share = 1\" --json")
             .With(id, query, schema, rows, csv, json, store)

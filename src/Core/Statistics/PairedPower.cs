@@ -14,7 +14,7 @@ public static class PairedPower
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pairs, 2);
         var degrees = pairs - 1;
-        var critical = StudentT.InvCDF(0, 1, degrees, 1 - (alpha / 2));
+        var critical = StudentQuantile.TwoSided(alpha, degrees);
         var shift = Math.Sqrt(pairs) * Math.Abs(effect);
         var power = 1 - NoncentralT.Cdf(critical, degrees, shift);
 

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace Sweep.Core.Statistics;
 
 /// <summary>Confidence interval from an estimate, its standard error and degrees of freedom, by Student's t.</summary>
@@ -10,7 +8,7 @@ public static class StudentInterval
     {
         if (!(degrees > 0) || double.IsNaN(error))
             return Interval.Unknown;
-        var half = error == 0 ? 0 : StudentT.InvCDF(0, 1, degrees, (1 + confidence) / 2) * error;
+        var half = error == 0 ? 0 : StudentQuantile.TwoSided(1 - confidence, degrees) * error;
         return new(estimate - half, estimate + half);
     }
 }

@@ -35,6 +35,24 @@ public sealed class DistributionTests
             Assert.Equal(1, TailProbability.ChiSquared(e.Number("x"), e.Number("degrees")) / e.Number("p"), 1e-9);
     }
 
+    [Fact]
+    public void Quantiles_of_t_agree_with_r_however_far_out()
+    {
+        foreach (var e in _r.GetProperty("quantile_t").EnumerateArray())
+            Assert.Equal(1, StudentQuantile.TwoSided(e.Number("p"), e.Number("degrees")) / e.Number("t"), 1e-9);
+    }
+
+    // Of 13 levels there are 78 pairs; the critical value of two replicates lies near 1,000 there.
+    [Fact]
+    public void Pairs_are_counted_however_many_comparisons_are_corrected_for()
+    {
+        const double alpha = 0.05 / 78;
+        var pairs = PairedPower.PairsFor(3, alpha);
+        Assert.True(PairedPower.Of(pairs, 3, alpha) >= PowerEstimate.Wanted);
+        Assert.True(PairedPower.Of(pairs - 1, 3, alpha) < PowerEstimate.Wanted);
+        Assert.True(double.IsFinite(PairedPower.Detectable(2, alpha)));
+    }
+
     // R's ptukey strays by 1e-6 for 40 groups, where quadrature and we agree.
     [Fact]
     public void Studentized_range_agrees_with_quadrature_and_with_r()
