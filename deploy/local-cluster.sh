@@ -2,6 +2,7 @@
 # A cluster on this machine: a private PostgreSQL and some silos, all reachable from this machine alone.
 # Needs Debian's postgresql and a built sweep-silo: dotnet build src/Server -c Release -p:Cluster=true
 set -euo pipefail
+. "$(dirname "$0")/processes.sh"
 
 usage() {
     cat >&2 <<'USAGE'
@@ -47,16 +48,6 @@ as_owner() {
     if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
 }
 
-# A process is ours if its id and the time it began at are those that were written down. One that has ended may stay in
-# the table as a zombie for a while.
-began() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | awk '$1 != "Z" { print $20 }'; }
-
-alive() {
-    [ -f "$1" ] || return 1
-    read -r pid at <"$1"
-    [ -n "$at" ] && [ "$(began "$pid")" = "$at" ]
-}
-
 pg_bin() {
     newest=''
     for folder in /usr/lib/postgresql/*/bin; do [ -x "$folder/initdb" ] && newest=$folder; done
@@ -92,18 +83,10 @@ start_silo() {
     SWEEP_STORE="$store" "$silo" --workers "$workers" \
         --silo-port $((port_base + number)) --gateway-port $((port_base + 100 + number)) --http "127.0.0.1:$((port_base + 200 + number))" \
         >>"$state/silo-$number.log" 2>&1 </dev/null &
-    pid=$!
-    echo "$pid $(began "$pid")" >"$pid_file"
+    note "$pid_file" $!
 }
 
-ready() {
-    local answer=''
-    { exec 3<>"/dev/tcp/127.0.0.1/$((port_base + 200 + $1))"; } 2>/dev/null || return 1
-    printf 'GET /readyz HTTP/1.0\r\n\r\n' >&3
-    IFS= read -r -t 2 answer <&3 || true
-    exec 3>&-
-    [[ $answer == *' 200 '* ]]
-}
+ready() { answers $((port_base + 200 + $1)) /readyz; }
 
 wait_for_silo() {
     for _ in $(seq 240); do
@@ -137,17 +120,8 @@ case $verb in
         echo "  sweep submit examples/quickstart.yaml --server http://127.0.0.1:$((port_base + 201)) --watch"
         ;;
     stop)
-        for number in $(numbers); do
-            if alive "$state/silo-$number.pid"; then kill "$pid"; fi
-        done
-        for number in $(numbers); do
-            for _ in $(seq 80); do
-                alive "$state/silo-$number.pid" || break
-                sleep 0.5
-            done
-            if alive "$state/silo-$number.pid"; then kill -9 "$pid"; fi
-            rm -f "$state/silo-$number.pid"
-        done
+        for number in $(numbers); do ask "$state/silo-$number.pid"; done
+        for number in $(numbers); do end "$state/silo-$number.pid" 40; done
         if [ -f "$state/pg/postmaster.pid" ]; then as_owner "$(pg_bin)/pg_ctl" -D "$state/pg" -m fast -w stop >/dev/null; fi
         ;;
     status)

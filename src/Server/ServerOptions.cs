@@ -20,14 +20,14 @@ internal sealed class ServerOptions
         "Name of the cluster. Silos of other names share the database without meeting.", "sweep");
 
     private readonly Option<string?> _address = Text("--address", "IP",
-        "Address that this silo listens on, and that other silos and clients reach it by.", "127.0.0.1");
+        "Address that this silo listens on, and that other silos and clients reach it by; or a network that one address of this machine is in, as in 10.0.0.0/24.", "127.0.0.1");
 
     private readonly Option<string?> _siloPort = Text("--silo-port", "P", "Port for other silos.", "11111");
 
     private readonly Option<string?> _gatewayPort = Text("--gateway-port", "P", "Port for clients.", "30000");
 
-    private readonly Option<string?> _http = Text("--http", "IP:PORT",
-        "Serve the API, /healthz, /readyz and /metrics there; port 0 takes any free one. Any address but loopback needs a token. Default: no port is opened.", null);
+    private readonly Option<string?> _http = Http(
+        "Serve the API, /healthz, /readyz and /metrics there; port 0 takes any free one. Any address but loopback needs a token. Default: no port is opened.");
 
     private readonly Option<string?> _tokenFile = Text("--token-file", "FILE",
         $"File that holds the bearer token which the API asks for; goes before ${AccessToken.Variable}.", null);
@@ -49,6 +49,10 @@ internal sealed class ServerOptions
     /// <summary>All of them.</summary>
     public Option[] All => [_store, _clusterId, _address, _siloPort, _gatewayPort, _http, _tokenFile, _data, _workers, _logFormat, _drainTimeout, _probeTimeout];
 
+    /// <summary>Where the silo serves HTTP.</summary>
+    /// <param name="description">What the address is for.</param>
+    public static Option<string?> Http(string description) => Text("--http", "IP:PORT", description, null);
+
     /// <summary>What was asked.</summary>
     /// <param name="parsed">The command line.</param>
     /// <exception cref="InvalidInputException">Options that cannot be used, all of them.</exception>
@@ -60,7 +64,7 @@ internal sealed class ServerOptions
         {
             Store = Required(_store),
             ClusterId = Required(_clusterId),
-            Address = Parse(_address, IPAddress.TryParse, "an IP address", IPAddress.Loopback),
+            Address = Try(() => SiloAddress.Read(parsed.GetValue(_address), SiloAddress.OfThisMachine), IPAddress.Loopback),
             SiloPort = Number(_siloPort, 1, IPEndPoint.MaxPort),
             GatewayPort = Number(_gatewayPort, 1, IPEndPoint.MaxPort),
             Http = parsed.GetValue(_http) is null ? null : Parse(_http, static (string? text, out IPEndPoint? value) => IPEndPoint.TryParse(text ?? "", out value), "an address and a port, as in 127.0.0.1:9464", new IPEndPoint(0, 0)),
