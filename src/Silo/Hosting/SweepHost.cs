@@ -69,7 +69,7 @@ public sealed partial class SweepHost : IAsyncDisposable
     {
         if (StoreOpener.IsShared(options.StorePath))
             throw new InvalidInputException($"{StoreOpener.Display(options.StorePath)} is the record of a cluster, whose silos alone run sweeps in it");
-        var telemetry = new SiloTelemetry(options.MetricsPort is not null, options.LogFormat);
+        var telemetry = new SiloTelemetry(options.MetricsPort is not null, options.LogFormat, options.Environment);
         MetricsServer? server = null;
         SqliteSweepStore? store = null;
         IHost? host = null;

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Sweep.Silo.Hosting;
 
 /// <summary>How a silo is to run.</summary>
@@ -14,6 +16,9 @@ public sealed record SweepHostOptions
 
     /// <summary>How long trainings that still run when the silo stops may go on towards an epoch's end, where they are saved.</summary>
     public TimeSpan DrainBound { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>OTEL_ variables, which say what is sent where; null for those of the process.</summary>
+    public IConfiguration? Environment { get; init; }
 
     /// <summary>How the log is written.</summary>
     public LogFormat LogFormat { get; init; }

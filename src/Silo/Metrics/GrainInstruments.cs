@@ -9,10 +9,10 @@ public sealed class GrainInstruments
     private readonly Tracked<GrainGauges> hosts;
     private readonly Histogram<double> turns;
 
-    internal GrainInstruments(Meter meter, Counter<long> folded, Counter<long> errors)
+    internal GrainInstruments(Meter meter, Losses folded, Action failed)
     {
         grains = new(MetricNames.Grain.Name, MetricNames.MaxGrainTypes, folded);
-        hosts = new(errors);
+        hosts = new(failed);
         meter.Total(MetricNames.GrainCalls, () => Sum(host => host.Calls));
         meter.Total(MetricNames.GrainTimeouts, () => Sum(host => host.Timeouts));
         meter.Gauge(MetricNames.GrainActivations, () => Sum(host => host.Activations));

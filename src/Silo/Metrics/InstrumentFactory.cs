@@ -5,9 +5,6 @@ namespace Sweep.Silo.Metrics;
 /// <summary>Makes instruments from their definitions, so that names and units stand in one place.</summary>
 internal static class InstrumentFactory
 {
-    public static Counter<long> Counter(this Meter meter, MetricDefinition definition)
-        => meter.CreateCounter<long>(definition.Name, UnitOf(definition), definition.Description);
-
     public static void Total<T>(this Meter meter, MetricDefinition definition, Func<IEnumerable<Measurement<T>>> read)
         where T : struct
         => meter.CreateObservableCounter(definition.Name, read, UnitOf(definition), definition.Description);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 
 namespace Sweep.Silo.Metrics;
 
@@ -7,7 +6,7 @@ namespace Sweep.Silo.Metrics;
 /// Keeps one label bounded: the first values get themselves, all later ones <see cref="MetricNames.Other"/>, and are counted.
 /// A value keeps its place for the life of the process, for counters keep their series that long too.
 /// </summary>
-internal sealed class LabelBound(string label, int limit, Counter<long> folded)
+internal sealed class LabelBound(string label, int limit, Losses folded)
 {
     private readonly ConcurrentDictionary<string, string> known = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -23,7 +22,7 @@ internal sealed class LabelBound(string label, int limit, Counter<long> folded)
             if (known.Count < limit && value.Length > 0) return known[value] = value;
         }
 
-        folded.Add(1, new KeyValuePair<string, object?>(MetricNames.Label.Name, label));
+        folded.Add(label);
         return MetricNames.Other;
     }
 }

@@ -30,7 +30,7 @@ public sealed class MetricsPipeline : IDisposable
         ArgumentNullException.ThrowIfNull(instruments);
         var exporter = new PrometheusExporter(clock ?? TimeProvider.System, minimumInterval)
         {
-            OnDropped = series => instruments.Dropped.Add(series, new KeyValuePair<string, object?>(MetricNames.Reason.Name, "name")),
+            OnDropped = series => instruments.Dropped.Add("name", series),
         };
         Exporter = exporter;
         var builder = Sdk.CreateMeterProviderBuilder()

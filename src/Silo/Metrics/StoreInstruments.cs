@@ -9,9 +9,9 @@ public sealed class StoreInstruments
     private readonly Histogram<double> commits;
     private readonly Histogram<double> batches;
 
-    internal StoreInstruments(Meter meter, Counter<long> errors)
+    internal StoreInstruments(Meter meter, Action failed)
     {
-        stores = new(errors);
+        stores = new(failed);
         commits = meter.Histogram(MetricNames.StoreCommitDuration);
         batches = meter.Histogram(MetricNames.StoreBatchSize);
         meter.Total(MetricNames.StoreStaleWrites, ReadStaleWrites);

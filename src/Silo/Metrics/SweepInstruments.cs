@@ -13,21 +13,22 @@ public sealed class SweepInstruments : IDisposable
     private readonly Meter meter = new(Options());
     private readonly SweepMeter sweepMeter;
     private readonly Histogram<double> lag;
+    private long failures;
 
     /// <summary>Instruments on meters of their own, which go with them.</summary>
     /// <param name="time">Tells how long the series of a sweep outlast it; the system's if null.</param>
     public SweepInstruments(TimeProvider? time = null)
     {
-        var folded = meter.Counter(MetricNames.TelemetryFolded);
-        var errors = meter.Counter(MetricNames.TelemetrySnapshotErrors);
-        Dropped = meter.Counter(MetricNames.TelemetryDropped);
+        var folded = new Losses(meter, MetricNames.TelemetryFolded, MetricNames.Sweep.Name, MetricNames.Activation.Name, MetricNames.Grain.Name);
+        Dropped = new(meter, MetricNames.TelemetryDropped, "sweep", "level", "slot", "name");
+        meter.Total<long>(MetricNames.TelemetrySnapshotErrors, () => [new(Volatile.Read(ref failures))]);
         lag = meter.Histogram(MetricNames.TelemetryLag);
-        var sweeps = new SweepTable(time ?? TimeProvider.System, folded, errors);
+        var sweeps = new SweepTable(time ?? TimeProvider.System, folded, Fail);
         Trials = new(meter, sweeps);
         Training = new(meter, sweeps, folded);
-        Workers = new(meter, errors, Dropped);
-        Grains = new(meter, folded, errors);
-        Store = new(meter, errors);
+        Workers = new(meter, Fail, Dropped);
+        Grains = new(meter, folded, Fail);
+        Store = new(meter, Fail);
         sweepMeter = new(sweeps, Dropped, () => new(Options()));
     }
 
@@ -50,7 +51,7 @@ public sealed class SweepInstruments : IDisposable
     public StoreInstruments Store { get; }
 
     /// <summary>Counts series that a collection leaves out.</summary>
-    internal Counter<long> Dropped { get; }
+    internal Losses Dropped { get; }
 
     /// <summary>How often the meter of sweeps was made.</summary>
     internal int Generations => sweepMeter.Generations;
@@ -77,6 +78,8 @@ public sealed class SweepInstruments : IDisposable
         sweepMeter.Dispose();
         meter.Dispose();
     }
+
+    private void Fail() => Interlocked.Increment(ref failures);
 
     private static MeterOptions Options() => new(MetricNames.Meter)
     {

@@ -11,14 +11,14 @@ namespace Sweep.Silo.Metrics;
 internal sealed class SweepMeter : IDisposable
 {
     private readonly SweepTable table;
-    private readonly Counter<long> dropped;
+    private readonly Losses dropped;
     private readonly Func<Meter> make;
     private readonly Lock gate = new();
     private Meter meter = null!;
     private int grown;
     private bool disposed;
 
-    public SweepMeter(SweepTable table, Counter<long> dropped, Func<Meter> make)
+    public SweepMeter(SweepTable table, Losses dropped, Func<Meter> make)
     {
         (this.table, this.dropped, this.make) = (table, dropped, make);
         table.Grown = Grow;
@@ -141,8 +141,8 @@ internal sealed class SweepMeter : IDisposable
     private IEnumerable<Measurement<long>> ReadTrials()
     {
         var sweeps = table.Read().ToList();
-        Drop("sweep", sweeps.Count(sweep => sweep.Name == MetricNames.Other));
-        Drop("level", sweeps.Sum(sweep => sweep.Value.LevelsLeftOut));
+        dropped.Add("sweep", sweeps.Count(sweep => sweep.Name == MetricNames.Other));
+        dropped.Add("level", sweeps.Sum(sweep => sweep.Value.LevelsLeftOut));
         foreach (var group in sweeps.GroupBy(entry => entry.Name, StringComparer.Ordinal))
         {
             var sum = group.Select(entry => entry.Value).Aggregate((a, b) => a.Plus(b));
@@ -158,11 +158,6 @@ internal sealed class SweepMeter : IDisposable
             var values = group.Select(entry => entry.Value.Best);
             yield return Of(group.Key.Maximize ? values.Max() : values.Min(), group.Key.Name, (MetricNames.Direction, group.Key.Maximize ? "maximize" : "minimize"));
         }
-    }
-
-    private void Drop(string reason, int count)
-    {
-        if (count > 0) dropped.Add(count, new KeyValuePair<string, object?>(MetricNames.Reason.Name, reason));
     }
 
     private static double Unix(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).TotalSeconds;

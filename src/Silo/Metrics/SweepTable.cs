@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 
 namespace Sweep.Silo.Metrics;
 
@@ -8,14 +7,14 @@ namespace Sweep.Silo.Metrics;
 /// nothing was counted for <see cref="Linger"/>, so that the last values are scraped; it goes sooner where another sweep
 /// needs the place. Sweeps for which there is none are counted together.
 /// </summary>
-internal sealed class SweepTable(TimeProvider time, Counter<long> folded, Counter<long> errors)
+internal sealed class SweepTable(TimeProvider time, Losses folded, Action failed)
 {
     /// <summary>How long series outlast the last that happened in their sweep.</summary>
     public static readonly TimeSpan Linger = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, Place> places = new(StringComparer.Ordinal);
     private readonly SweepSeries other = new(MetricNames.Other);
-    private readonly Tracked<SweepGauges> shown = new(errors);
+    private readonly Tracked<SweepGauges> shown = new(failed);
     private readonly Lock gate = new();
     private bool otherIsMet;
 
@@ -83,7 +82,8 @@ internal sealed class SweepTable(TimeProvider time, Counter<long> folded, Counte
 
     private bool IsOver(Place place)
     {
-        if (place.Shown > 0 || place.Series.WasTouched())
+        var touched = place.Series.WasTouched();
+        if (touched || place.Shown > 0)
         {
             place.Last = time.GetTimestamp();
             return false;
@@ -95,7 +95,7 @@ internal sealed class SweepTable(TimeProvider time, Counter<long> folded, Counte
     private SweepSeries Folded()
     {
         Volatile.Write(ref otherIsMet, true);
-        folded.Add(1, new KeyValuePair<string, object?>(MetricNames.Label.Name, MetricNames.Sweep.Name));
+        folded.Add(MetricNames.Sweep.Name);
         return other;
     }
 

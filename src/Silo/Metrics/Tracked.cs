@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using System.Diagnostics.Metrics;
 
 namespace Sweep.Silo.Metrics;
 
 /// <summary>The things whose gauges are read at a scrape, each until it is let go.</summary>
 /// <typeparam name="T">What a reading yields.</typeparam>
-internal sealed class Tracked<T>(Counter<long> errors)
+internal sealed class Tracked<T>(Action failed)
     where T : class
 {
     private ImmutableList<Entry> entries = [];
@@ -39,7 +38,7 @@ internal sealed class Tracked<T>(Counter<long> errors)
         catch (Exception)
 #pragma warning restore CA1031
         {
-            errors.Add(1);
+            failed();
             value = null!;
             return false;
         }

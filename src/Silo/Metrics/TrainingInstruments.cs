@@ -16,7 +16,7 @@ public sealed class TrainingInstruments
     private readonly Histogram<double> saturated;
     private readonly Histogram<double> updates;
 
-    internal TrainingInstruments(Meter meter, SweepTable sweeps, Counter<long> folded)
+    internal TrainingInstruments(Meter meter, SweepTable sweeps, Losses folded)
     {
         this.sweeps = sweeps;
         activations = new(MetricNames.Activation.Name, MetricNames.Activations.Count, folded);

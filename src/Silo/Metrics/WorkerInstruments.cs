@@ -8,11 +8,11 @@ namespace Sweep.Silo.Metrics;
 public sealed class WorkerInstruments
 {
     private readonly Tracked<WorkerGauges> pools;
-    private readonly Counter<long> dropped;
+    private readonly Losses dropped;
 
-    internal WorkerInstruments(Meter meter, Counter<long> errors, Counter<long> dropped)
+    internal WorkerInstruments(Meter meter, Action failed, Losses dropped)
     {
-        pools = new(errors);
+        pools = new(failed);
         this.dropped = dropped;
         meter.Gauge(MetricNames.QueueLength, () => Sum(pool => pool.Queued));
         meter.Gauge(MetricNames.Workers, () => Sum(pool => pool.Total));
@@ -43,7 +43,7 @@ public sealed class WorkerInstruments
     {
         var all = pools.Read().SelectMany(pool => pool.Value.Slots).ToList();
         if (counted && all.Count > MetricNames.MaxSlots)
-            dropped.Add(all.Count - MetricNames.MaxSlots, new KeyValuePair<string, object?>(MetricNames.Reason.Name, "slot"));
+            dropped.Add("slot", all.Count - MetricNames.MaxSlots);
         return all.Take(MetricNames.MaxSlots).Select((slot, number) => (number, slot));
     }
 
