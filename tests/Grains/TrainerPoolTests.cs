@@ -320,6 +320,38 @@ public sealed class TrainerPoolTests
     }
 
     [Fact]
+    public async Task Slots_show_what_a_worker_trains_and_forget_it_with_the_trial()
+    {
+        var reached = new[] { NewSignal(), NewSignal() };
+        var open = new[] { NewSignal(), NewSignal() };
+        var trainer = new FakeTrainer(_sweep)
+        {
+            BeforeEpoch = epoch =>
+            {
+                if (epoch.Epoch != (epoch.Trial == 0 ? 2 : 1))
+                    return;
+                reached[epoch.Trial].SetResult();
+                open[epoch.Trial].Task.GetAwaiter().GetResult();
+            },
+        };
+        using var pool = Pool(1, trainer);
+        Assert.Equal(new TrainerSlot(null, null), Assert.Single(pool.Slots));
+        var (first, second) = (new FakeTrialGrain(), new FakeTrialGrain());
+        pool.Enqueue(Job(0, first));
+        pool.Enqueue(Job(1, second));
+        await reached[0].Task;
+        Assert.Equal((0, 1), (pool.Slots[0].Job!.Trial.Index, pool.Slots[0].Last!.Epoch));
+        open[0].SetResult();
+        await reached[1].Task;
+        Assert.Equal((1, null), (pool.Slots[0].Job!.Trial.Index, pool.Slots[0].Last));
+        open[1].SetResult();
+        await second.WhenEnded;
+        Assert.Null(pool.Slots[0].Job);
+
+        static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    [Fact]
     public void Pool_without_workers_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Pool(0, new FakeTrainer(_sweep)));
 
     private TrainerPool Pool(int workers, FakeTrainer trainer) => new(new TrainerPoolOptions(workers), trainer, trainer, _time, new("silo"), NullLogger<TrainerPool>.Instance, new GrainTimings { Reports = TimeSpan.Zero });

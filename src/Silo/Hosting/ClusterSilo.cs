@@ -89,7 +89,7 @@ public sealed partial class ClusterSilo : IAsyncDisposable
         var api = ApiOf(options);
         if (api is not null)
             ApiServer.Check(api);
-        var telemetry = new SiloTelemetry(serve: true, options.LogFormat);
+        var telemetry = new SiloTelemetry(serve: true, options.LogFormat, configure: Scraping.Configure);
         IMeasuredStore? store = null;
         IHost? host = null;
         ClusterSilo? silo = null;
@@ -198,7 +198,7 @@ public sealed partial class ClusterSilo : IAsyncDisposable
             new ClusterSweeps(_grains, _store, _time, data, _telemetry, _watching),
             data.Folder,
             options,
-            new StatusApplication(new(_watching.Pipeline!.Exporter), () => Health),
+            new StatusApplication(Scraping.Answer(_watching.Pipeline!), () => Health),
             _host.Services.GetRequiredService<ILogger<SweepService>>());
 
     private void OnCommitted(StoreCommit commit) => _watching.Instruments.Store.Committed(commit.Operations, commit.Elapsed);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
 using Sweep.Core.Specs;
 using Sweep.Grains.Contracts;
 using Sweep.Grains.Running;
@@ -19,7 +20,8 @@ internal sealed class SiloTelemetry : IDisposable
     /// <param name="format">Form of the log.</param>
     /// <param name="environment">OTEL_ variables; null for those of the process.</param>
     /// <exception cref="InvalidInputException">The variables ask for what there is not.</exception>
-    public SiloTelemetry(bool serve, LogFormat format, IConfiguration? environment = null)
+    /// <param name="configure">Adds whoever else is to read metrics.</param>
+    public SiloTelemetry(bool serve, LogFormat format, IConfiguration? environment = null, Action<MeterProviderBuilder>? configure = null)
     {
         LogFormat = format;
         environment ??= OtlpSettings.Environment();
@@ -27,7 +29,7 @@ internal sealed class SiloTelemetry : IDisposable
         Instruments = new();
         try
         {
-            Pipeline = serve || otlp.Metrics ? new(Instruments, environment, otlp: otlp.Metrics) : null;
+            Pipeline = serve || otlp.Metrics ? new(Instruments, environment, meters: Scraping.Meters, configure: configure, otlp: otlp.Metrics) : null;
             _tracing = otlp.Traces ? new(Instruments.Version, environment) : null;
         }
         catch

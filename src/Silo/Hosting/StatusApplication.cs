@@ -5,7 +5,7 @@ using Sweep.Silo.Metrics;
 namespace Sweep.Silo.Hosting;
 
 /// <summary>Answers GET and HEAD of /healthz and /readyz, and leaves the rest to the metrics.</summary>
-internal sealed class StatusApplication(MetricsApplication metrics, Func<SiloHealth> health)
+internal sealed class StatusApplication(RequestDelegate metrics, Func<SiloHealth> health)
 {
     /// <summary>Whether a path is one of those that this answers.</summary>
     public static bool Takes(PathString path) => path.Value is "/healthz" or "/readyz" or MetricsApplication.Path;
@@ -15,7 +15,7 @@ internal sealed class StatusApplication(MetricsApplication metrics, Func<SiloHea
     {
         "/healthz" => AnswerAsync(context, now => now.Alive),
         "/readyz" => AnswerAsync(context, now => now is { Alive: true, Ready: true }),
-        _ => metrics.ProcessRequestAsync(context),
+        _ => metrics(context),
     };
 
     private async Task AnswerAsync(HttpContext context, Func<SiloHealth, bool> isWell)

@@ -12,7 +12,7 @@ internal sealed record MetricExemplar(string Labels, double Value, DateTimeOffse
     // OpenMetrics 1.0, "Exemplars": the limit on all names and values of labels together.
     private const int MaxLength = 128;
 
-    /// <summary>What the SDK keeps, as it is written; null where its labels are too long to be.</summary>
+    /// <summary>What the SDK keeps, as it is written; null where it has no labels, or too long ones.</summary>
     public static MetricExemplar? Of(in Exemplar exemplar)
     {
         var length = 0;
@@ -24,7 +24,7 @@ internal sealed record MetricExemplar(string Labels, double Value, DateTimeOffse
         }
 
         foreach (var (name, value) in exemplar.FilteredTags) Add(name, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
-        return length > MaxLength ? null : new(labels.ToString(), exemplar.DoubleValue, exemplar.Timestamp);
+        return length is 0 or > MaxLength ? null : new(labels.ToString(), exemplar.DoubleValue, exemplar.Timestamp);
 
         void Add(string name, string value)
         {

@@ -79,7 +79,9 @@ internal sealed class TrialTracing(SweepTracing sweeps, ActivitySource source) :
         {
             open.Span.AddEvent(new("verdict", tags: new()
             {
-                ["verdict"] = TrialVerdicts.NameOf(evidence.Verdict), ["layer"] = evidence.Layer, ["text"] = evidence.Text,
+                ["verdict"] = TrialVerdicts.NameOf(evidence.Verdict),
+                ["layer"] = evidence.Layer,
+                ["text"] = evidence.Text,
             }));
         }
 

@@ -20,7 +20,7 @@ public sealed class StatusTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _pipeline = new(_instruments);
+        _pipeline = new(_instruments, meters: Scraping.Meters, configure: Scraping.Configure);
         _fixture = await ApiFixture.StartAsync();
     }
 
@@ -83,6 +83,6 @@ public sealed class StatusTests : IAsyncLifetime
             _fixture.Server.Api.Services.GetRequiredService<ISweepService>(),
             change is null ? options : change(options),
             TimeProvider.System,
-            new StatusApplication(new(_pipeline.Exporter), () => health));
+            new StatusApplication(Scraping.Answer(_pipeline), () => health));
     }
 }

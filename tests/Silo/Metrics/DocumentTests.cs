@@ -41,6 +41,7 @@ public sealed class DocumentTests
             await pipeline.Exporter.ScrapeAsync(format);
         Exercise.All(instruments);
 
+        // So that the runtime has an exception to count.
         Assert.Throws<FormatException>(() => int.Parse("none", CultureInfo.InvariantCulture));
         var exported = Exposition.Samples(await pipeline.Exporter.ReadAsync(format))
             .Select(Exposition.Parse)

@@ -1,7 +1,10 @@
 using System.Text;
+using Sweep.Core.Specs;
 using Sweep.Silo.Api;
 using Sweep.Silo.Api.Security;
 using Sweep.Silo.Api.Sweeps;
+using Sweep.Silo.Hosting;
+using Sweep.Training;
 using Sweep.Training.Data;
 
 namespace Sweep.Silo.Tests.Metrics;
@@ -35,11 +38,11 @@ public sealed class GoldenScrapeTests
             await using (server)
             {
                 var seen = await WatchAsync(server);
-                var found = string.Concat(seen.Select(family => family + "\n"));
                 if (Environment.GetEnvironmentVariable("SWEEP_GOLDEN_SCRAPE") is { Length: > 0 } path)
-                    await File.WriteAllTextAsync(path, found, TestContext.Current.CancellationToken);
+                    await File.WriteAllTextAsync(path, string.Concat(seen.Select(family => family + "\n")), TestContext.Current.CancellationToken);
                 else
-                    Assert.Equal(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Metrics", "golden-scrape.tsv"), TestContext.Current.CancellationToken), found);
+                    Assert.Equal(Recorded(), seen.Where(line => !line.StartsWith("orleans_", StringComparison.Ordinal)));
+                await CheckWorkAsync(server);
             }
         }
         finally
@@ -57,6 +60,26 @@ public sealed class GoldenScrapeTests
             .Select(cells => $"{cells[1].Trim('`')}\t{cells[2]}\t{string.Join(',', cells[4].Replace("`", "", StringComparison.Ordinal).Split(", ").Order(StringComparer.Ordinal))}")
             .Order(StringComparer.Ordinal);
         Assert.Equal(documented, File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Metrics", "golden-scrape.tsv")));
+    }
+
+    // Where grains have a host with a meter of its own, that takes the place of ours.
+    private static IEnumerable<string> Recorded()
+        => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Metrics", "golden-scrape.tsv"))
+            .Where(line => Scraping.Meters.Count == 0 || !line.StartsWith("sweep_grain_", StringComparison.Ordinal));
+
+    // All networks of the spec are of one size, so their work is told by samples and epochs alone.
+    private static async Task CheckWorkAsync(EmbeddedServer server)
+    {
+        using var client = new HttpClient();
+        var text = await client.GetStringAsync(server.MetricsAddress);
+        var plan = SpecCompiler.Compile(Spec, "golden").Plan!;
+        var config = plan.Combination(0).Config;
+        var cost = TrialCost.For(config, DataShape.Of(new DataProvider().Load(config.Dataset, plan.Trial(0).Key, "")));
+        var (samples, epochs) = (Exposition.Value(text, "sweep_training_samples_total"), Exposition.Value(text, "sweep_training_epochs_total"));
+        Assert.Equal(plan.Trials * config.Training.Epochs, epochs);
+        Assert.Equal((samples * cost.SampleFlops) + (epochs * cost.ValidationFlops), Exposition.Value(text, "sweep_training_flops_total"), 1.0);
+        Assert.Equal(plan.Trials, Exposition.Value(text, "sweep_trials_finished_total"));
+        Assert.Equal(plan.Trials, Exposition.Value(text, "sweep_trial_duration_seconds_count"));
     }
 
     // Threads show their trials while they train, so the scrapes of a whole sweep are taken together.

@@ -171,6 +171,7 @@ public sealed class TelemetryTests
         var cost = TrialCost.For(config, new DataShape(TaskKind.Classification, 64, 10, 1079, 359, 359));
         double forward = 2 * ((64 * 128) + (2 * 128 * 128) + (128 * 10)), inputs = 2 * ((2 * 128 * 128) + (128 * 10));
         Assert.Equal((20 * 1079 * ((2 * forward) + inputs)) + (((20 * 359) + 359) * forward), cost.Flops);
+        Assert.Equal(cost.Flops, (20 * ((1079 * cost.SampleFlops) + cost.ValidationFlops)) + (359 * forward));
         Assert.Equal(20 * 34, cost.Steps);
         Assert.Equal((64 * 128) + (2 * 128 * 128) + (128 * 10) + (3 * 128) + 10, cost.Parameters);
         Assert.InRange(cost.WorkingBytes, 1, 4 << 20);
