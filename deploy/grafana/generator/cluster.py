@@ -47,9 +47,9 @@ def board():
     )
     b.row("Grains")
     b.line(
-        lines("Turns by grain", "Time that one turn of a grain held its thread, 99 % of turns are shorter. They are made to take less than 0.01 s.", "s",
+        lines("Turns by grain", "Time that one turn of a grain held its thread, 99 % of turns are shorter. They are made to take less than 0.01 s. In the cluster build Orleans times them itself, see below.", "s",
               [query(quantile(0.99, "sweep_grain_turn_duration_seconds", "grain, "), "{{grain}}")], log=True),
-        heatmap("Turns", "Time that one turn of a grain held its thread.", "s", rate("sweep_grain_turn_duration_seconds_bucket", "le"), width=12, height=8),
+        heatmap("Turns", "Time that one turn of a grain held its thread. Empty in the cluster build.", "s", rate("sweep_grain_turn_duration_seconds_bucket", "le"), width=12, height=8),
     )
     b.line(
         lines("Messages", "Calls sent to grains, and those whose caller gave up waiting. In the cluster build Orleans counts calls itself, see below.", "ops", [
@@ -126,10 +126,13 @@ def board():
         lines("Orleans: latency of calls", "Mean time from a call to its answer." + only, "ms", [query(f'{latency("sum")} / ({latency("count")} > 0)', "mean")]),
     ], [
         lines("Orleans: activations", "Grains in memory." + only, "none", [query("max by (instance) (orleans_catalog_activations{@silo})", "{{instance}}")]),
+        lines("Orleans: long turns", "Turns of grains that took longer than Orleans' threshold." + only, "ops",
+              [query(rate("orleans_scheduler_long_running_turns_total", "instance"), "{{instance}}")]),
+    ], [
         lines("Orleans: messages lost", "Messages that expired, were rejected, or could not be sent." + only, "ops", [
             query(rate("orleans_messaging_expired_total"), "expired"),
             query(rate("orleans_messaging_rejected_total"), "rejected"),
             query(rate("orleans_messaging_sent_failed_total"), "not sent"),
-        ]),
+        ], width=24),
     ])
     return b.json()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;
 
 namespace Sweep.Deploy.Tests.Fixture;
@@ -16,8 +17,11 @@ internal sealed class Node
     /// <summary>The documents of a file, with its merges done.</summary>
     public static List<Node> Load(string path)
     {
-        var deserializer = new DeserializerBuilder().WithDuplicateKeyChecking().Build();
-        var parser = new MergingParser(new Parser(new StringReader(Repository.Text(path))));
+        var text = Repository.Text(path);
+        // This refuses a key that stands twice; below, a merge is allowed to be overridden.
+        new YamlStream().Load(new StringReader(text));
+        var deserializer = new DeserializerBuilder().Build();
+        var parser = new MergingParser(new Parser(new StringReader(text)));
         var documents = new List<Node>();
         parser.Consume<StreamStart>();
         while (parser.Accept<DocumentStart>(out _))

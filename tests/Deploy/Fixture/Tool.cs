@@ -20,7 +20,7 @@ internal static class Tool
     /// <summary>Runs a program; its exit code and all that it said.</summary>
     public static async Task<(int Code, string Output, string Error)> TryAsync(string file, params string[] arguments)
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
+        var start = new ProcessStartInfo(file.Contains('/', StringComparison.Ordinal) ? Repository.PathOf(file) : file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

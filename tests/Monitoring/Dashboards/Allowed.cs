@@ -12,6 +12,7 @@ internal static class Allowed
         [("cluster", "Orleans: calls")] = Orleans,
         [("cluster", "Orleans: latency of calls")] = Orleans,
         [("cluster", "Orleans: activations")] = Orleans,
+        [("cluster", "Orleans: long turns")] = Orleans,
         [("cluster", "Orleans: messages lost")] = Orleans,
     };
 }
