@@ -8,7 +8,7 @@ namespace Sweep.Monitoring.Tests;
 public sealed partial class PrometheusTests(Watched watched)
 {
     // How long things take depends on what else this machine does.
-    private static readonly string[] OfTime = ["SweepTurnsLong", "SweepStoreSlow", "SweepTelemetryLagging"];
+    private static readonly string[] OfTime = ["SweepTurnsLong", "SweepStoreSlow", "SweepTelemetryLagging", "SweepSlotIdle"];
 
     [Fact]
     public async Task The_target_is_up_and_nothing_of_it_is_refused()

@@ -41,7 +41,7 @@ def board():
         query(f'{by_sweep("sweep_trials", more=", state=" + chr(34) + "diverged" + chr(34))} / (sum by (job, sweep) (max by (job, sweep, state) '
               '(sweep_trials{@silo, state=~"completed|diverged|failed|stopped"})) > 0)', table=True),
         query(by_sweep("sweep_trials", more=', state="failed"'), table=True),
-    ], height=10, transformations=joined(("sweep", "Sweep"), ("Value #A", "Phase"), ("Value #B", "Progress"), ("Value #C", "Left"), ("Value #D", "Best"), ("Value #E", "Results/s"),
+    ], height=8, transformations=joined(("sweep", "Sweep"), ("Value #A", "Phase"), ("Value #B", "Progress"), ("Value #C", "Left"), ("Value #D", "Best"), ("Value #E", "Results/s"),
                                          ("Value #F", "Diverged"), ("Value #G", "Failed"), ("job", "Job")), overrides=[
         of_name("Sweep", links=LINK), of_name("Phase", mappings=mapped(PHASES), custom__cellOptions={"type": "color-text"}),
         of_name("Progress", unit="percentunit", min=0, max=1, custom__cellOptions={"type": "gauge", "mode": "basic"}, custom__minWidth=120), of_name("Left", unit="s", decimals=0),

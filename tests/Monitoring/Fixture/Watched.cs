@@ -16,8 +16,8 @@ public sealed partial class Watched : IAsyncLifetime
     private const string Spec = """
         name: study
         dataset: digits
-        model: {hidden: [32, 32, 32, 32]}
-        training: {epochs: 12, batch_size: 32, clip: {norm: 1}}
+        model: {hidden: [64, 64, 64, 64]}
+        training: {epochs: 20, batch_size: 32, clip: {norm: 1}}
         checkpoint: {every_epochs: 3}
         vary:
           activation: [sigmoid, tanh, relu]
@@ -30,7 +30,7 @@ public sealed partial class Watched : IAsyncLifetime
     // What has to be there at the moment at which dashboards are tried: all but trouble.
     private static readonly string[] Conditions =
     [
-        "up{job=\"sweep\"} == 1", "sum(sweep_trials{state=\"completed\"}) >= 60", "count(sweep_slot_decay_slope) >= 1", "count(sweep_level_verdict_share) >= 1", "sum(sweep_leader_info) >= 10",
+        "up{job=\"sweep\"} == 1", "sum(sweep_trials{state=\"completed\"}) >= 30", "count(sweep_slot_decay_slope) >= 1", "count(sweep_level_verdict_share) >= 1", "sum(sweep_leader_info) >= 10",
         "sum(rate(sweep_checkpoint_size_bytes_count[10s])) > 0", "sum(rate(sweep_trials_finished_total{outcome=\"completed\"}[10s])) > 0", "sweep_end_estimate_timestamp_seconds",
         "sum(rate(sweep_telemetry_lag_seconds_count[10s])) > 0",
     ];
