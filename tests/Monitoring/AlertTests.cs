@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Sweep.Monitoring.Tests.Fixture;
@@ -14,8 +15,6 @@ public sealed class AlertTests(Watched watched)
 {
     private const int Stop = 19;
     private const int Continue = 18;
-
-    private int _freezes;
 
     // Ten layers whose weights are drawn much too wide. Each activation that no other sweep here has.
     private const string Wild = """
@@ -72,7 +71,7 @@ public sealed class AlertTests(Watched watched)
     // Many sweeps of one name, so that sending the totals of all takes long enough to be interrupted.
     private async Task AskForTroubleAsync()
     {
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < 24; i++)
             await Watched.SubmitAsync(watched.Address, $"wild-{i}", Wild);
         await FiresAsync("SweepDiverging", "sweep", "wild");
         await FiresAsync("SweepGradientsExploding", "activation", "leaky_relu");
@@ -114,12 +113,12 @@ public sealed class AlertTests(Watched watched)
         await Task.Delay(TimeSpan.FromSeconds(1.2));
     }
 
-    // A machine that is suspended: once it goes on, what is overdue is done at once, and is under way when it is suspended again.
+    // A machine that is suspended again and again: sending totals is overdue each time that it goes on, and takes longer than that lasts.
     private async Task FreezeAsync()
     {
-        _freezes++;
-        await StopAsync(TimeSpan.FromSeconds(2.7), TimeSpan.FromMilliseconds(2 + (_freezes * 3 % 10)));
-        await StopAsync(TimeSpan.FromSeconds(2.7), TimeSpan.FromSeconds(1.2));
+        for (var i = 0; i < 4; i++)
+            await StopAsync(TimeSpan.FromSeconds(2.7), TimeSpan.FromMilliseconds(2 << i));
+        await Task.Delay(TimeSpan.FromSeconds(1.2));
     }
 
     private async Task StopAsync(TimeSpan stopped, TimeSpan running)
@@ -132,6 +131,7 @@ public sealed class AlertTests(Watched watched)
 
     private async Task FiresAsync(string alert, string label, string value, Func<Task>? fault = null)
     {
+        var clock = Stopwatch.StartNew();
         await Waits.UntilAsync(
             async () =>
             {
@@ -140,7 +140,8 @@ public sealed class AlertTests(Watched watched)
                 return (await AlertsAsync()).Any(fired => Label(fired, "alertname") == alert && Label(fired, label) == value && fired.GetProperty("state").GetString() == "firing");
             },
             $"{alert} with {label} {value} to fire",
-            TimeSpan.FromMinutes(2));
+            TimeSpan.FromMinutes(4));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{alert} after {clock.Elapsed.TotalSeconds:F0} s more");
     }
 
     private async Task<List<JsonElement>> AlertsAsync() => [.. (await watched.Prometheus.AskAsync("alerts")).GetProperty("alerts").EnumerateArray()];
