@@ -40,6 +40,14 @@ public sealed class ExampleTests
         }
     }
 
+    [Fact]
+    public async Task A_study_run_again_ends_with_the_digest_of_its_page()
+    {
+        using var folder = new TempFolder();
+        var json = (await SweepProcess.RunAsync(folder, "run", Repository.Study("optimizers"), "--json", "--quiet")).Json();
+        Assert.Contains($"\n    {json.GetProperty("digest").GetString()}\n", Repository.Text("docs/studies/optimizers.md"), StringComparison.Ordinal);
+    }
+
     private static List<Dictionary<string, string>> Where(IReadOnlyList<Dictionary<string, string>> trials, string activation, string init)
         => [.. trials.Where(t => t["depth"] == "20" && t["activation"] == activation && t["init"] == init)];
 

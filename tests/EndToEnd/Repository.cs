@@ -5,6 +5,8 @@ internal static class Repository
 {
     public static string Example(string name) => Path.Combine(Root(), "examples", name + ".yaml");
 
+    public static string Study(string name) => Path.Combine(Root(), "docs", "studies", name + ".yaml");
+
     public static string Text(string path) => File.ReadAllText(Path.Combine(Root(), path));
 
     private static string Root()
