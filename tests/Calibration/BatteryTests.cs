@@ -44,13 +44,13 @@ public sealed class BatteryTests
 
     private static readonly string[] Recorded =
     [
-        "51 confirmed",
+        "53 confirmed",
         "healthy: 15 hits, 0 misses, 0 false alarms of 31",
         "vanishing: 5 hits, 0 misses, 0 false alarms of 43",
-        "exploding: 7 hits, 0 misses, 0 false alarms of 44",
+        "exploding: 7 hits, 0 misses, 0 false alarms of 46",
         "dead: 4 hits, 0 misses, 0 false alarms of 34",
         "saturated: 2 hits, 0 misses, 0 false alarms of 36",
-        "diverged: 4 hits, 0 misses, 0 false alarms of 44",
+        "diverged: 4 hits, 0 misses, 0 false alarms of 46",
         "overfitting: 5 hits, 0 misses, 0 false alarms of 35",
         "underfitting: 5 hits, 0 misses, 0 false alarms of 29",
         "slow: 5 hits, 0 misses, 0 false alarms of 37",

@@ -31,12 +31,21 @@ internal static class LossRules
         // With an unknown number of classes two is the highest chance level, so the flat loss must agree.
         var known = !double.IsNaN(context.ChanceScore);
         var chance = known ? context.ChanceScore : 0.5;
-        var gains = epochs.Select(e => new Reading(e.Epoch, (e.TrainScore - chance) / (1 - chance)));
+
+        // A network that is surer of what is wrong than guessing would be has learnt nothing either, whatever its score.
+        bool Worse(EpochReport e) => e.TrainLoss >= context.ChanceLoss && e.ValidationLoss >= context.ChanceLoss;
+        var gains = epochs.Select(e => new Reading(e.Epoch, Worse(e) ? Math.Min(0, (e.TrainScore - chance) / (1 - chance)) : (e.TrainScore - chance) / (1 - chance)));
         var line = new Line(lines.UnderfittingGain, lines.UnderfittingGain + lines.ShareMargin, false);
         if (line.AtEnd(gains, lines.Persistence) is not { } spell)
             return null;
         if (!known && epochs[^1].TrainLoss < (1 - lines.UnderfittingLossFall) * epochs[0].TrainLoss)
             return null;
+        if (Worse(epochs[^1]))
+        {
+            return new(Verdict.Underfitting, 0, spell.First, spell.Last, spell.Median, lines.UnderfittingGain,
+                string.Create(CultureInfo.InvariantCulture, $"training loss is {epochs[^1].TrainLoss:G3} and validation loss {epochs[^1].ValidationLoss:G3}, that of guessing is {context.ChanceLoss:G3}"));
+        }
+
         var score = chance + (spell.Median * (1 - chance));
         return new(Verdict.Underfitting, 0, spell.First, spell.Last, spell.Median, lines.UnderfittingGain,
             string.Create(CultureInfo.InvariantCulture, $"training score is {score:G3}, chance is {chance:G3}, and training loss no longer falls, or validation loss rises"));

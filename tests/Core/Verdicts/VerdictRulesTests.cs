@@ -218,6 +218,17 @@ public sealed class VerdictRulesTests
     }
 
     [Fact]
+    public void Losses_above_that_of_guessing_are_underfitting_whatever_the_score()
+    {
+        EpochReport[] With(double train, double validation)
+            => [.. Epochs(12, _ => Geometric(3, 1)).Select(e => e with { TrainLoss = train, ValidationLoss = validation, TrainScore = 0.8 })];
+
+        Assert.Equal(["underfitting"], Judge(With(4, 3)).Names);
+        Assert.Equal(["healthy"], Judge(With(4, 1)).Names);
+        Assert.Equal(["healthy"], Judge(With(1, 3)).Names);
+    }
+
+    [Fact]
     public void A_training_whose_validation_loss_rises_is_not_slow_though_its_own_still_falls()
     {
         EpochReport[] Falling(double validation)
