@@ -31,6 +31,32 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void A_forest_plot_tells_its_legend_and_headings_whole_and_keeps_the_reference_line_off_them()
+    {
+        const string Heading = "normalization (against batch_norm (affine), at the same learning rate)";
+        const string Means = "Holm-adjusted p ≤ 0.05 over all comparisons of this objective";
+        var chart = new ForestPlot
+        {
+            Id = "f",
+            Title = "t",
+            Axis = new("difference", Min: -1, Max: 1),
+            Rows = [new("relu", -0.5, -0.6, -0.4, "activation", true), new("none", 0.5, 0.2, 0.8, Heading, false)],
+            SignificantMeans = Means,
+        };
+        var root = SvgChecks.Parse(chart.ToSvg());
+        Assert.Contains(SvgChecks.Named(root, "text"), t => t.Value == Means + " (*)");
+        var heading = Assert.Single(SvgChecks.Named(root, "text"), t => t.Value == Heading);
+        var baseline = (double)heading.Attribute("y")!;
+        var runs = Numbers(SvgChecks.WithClass(root, "reference").Single()).Chunk(3).ToList();
+        Assert.Equal(2, runs.Count);
+        Assert.All(runs, r => Assert.True(r[2] <= baseline - 12 || r[1] >= baseline + 4, $"{r[1]} to {r[2]} crosses {baseline}"));
+
+        // Too long for one row of a narrow chart: two.
+        var narrow = SvgChecks.WithClass(SvgChecks.Parse((chart with { Width = 320 }).ToSvg()), "legend")[0];
+        Assert.Equal(Means + " (*)", string.Join(' ', SvgChecks.Named(narrow, "text").Select(t => t.Value)));
+    }
+
+    [Fact]
     public void A_heat_map_has_a_cell_for_each_number_and_marks_missing_and_infinite_ones()
     {
         var chart = new HeatMap
