@@ -8,6 +8,8 @@ internal static class HeatPanelDrawing
 {
     public const double LabelSize = 10.5;
 
+    private const double Lap = 0.5;
+
     /// <summary>Draws the panel and says how high it is.</summary>
     public static double Draw(SvgBuilder svg, HeatLook look, HeatPanel panel, double left, double top, double width)
     {
@@ -54,9 +56,9 @@ internal static class HeatPanelDrawing
         for (var column = 0; column < panel.Columns.Count; column++)
         {
             var value = HeatMap.Cell(panel, row, column);
-            // To the tenth that is written, so that neighbours neither overlap nor leave a seam.
+            // Edges to the tenth that is written, and each cell a little under the next, which covers it: at no zoom is there a seam.
             var x = Math.Round(column * look.CellWidth, 1);
-            var wide = Math.Round((column + 1) * look.CellWidth, 1) - x;
+            var wide = Math.Round((column + 1) * look.CellWidth, 1) - x + (column + 1 < panel.Columns.Count ? Lap : 0);
             svg.Add($"""<g class="mark" {Data(map.ColumnName, panel.Columns[column])}{focus}>""");
             Cell(svg, look, value, x, wide);
             svg.Add($"<title>{panel.Rows[row]}, {panel.Columns[column]}: {Words(look, value)}</title></g>");
