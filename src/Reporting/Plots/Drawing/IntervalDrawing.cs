@@ -75,13 +75,15 @@ internal static class IntervalDrawing
         return (rows, headings, top);
     }
 
-    // The reference line, without the rows of the headings, whose text it would cross.
+    // The reference line, without the rows of those headings whose text it would cross.
     private static Markup Between(List<(string Text, double Top)> headings, Area area, double x)
     {
         var svg = new SvgBuilder();
         var from = area.Top;
-        foreach (var (_, top) in headings)
+        foreach (var (text, top) in headings)
         {
+            if (12 + (1.06 * TextMeasure.Width(text, LabelSize)) + 4 < x)
+                continue;
             if (top - from > RowHeight / 2)
                 svg.Add($"M{x} {from}V{top}");
             from = top + HeadingHeight;
