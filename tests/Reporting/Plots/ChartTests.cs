@@ -31,6 +31,32 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void A_forest_plot_tells_its_legend_and_headings_whole_and_keeps_the_reference_line_off_them()
+    {
+        const string Heading = "normalization (against batch_norm (affine), at the same learning rate)";
+        const string Means = "Holm-adjusted p ≤ 0.05 over all comparisons of this objective";
+        var chart = new ForestPlot
+        {
+            Id = "f",
+            Title = "t",
+            Axis = new("difference", Min: -1, Max: 1),
+            Rows = [new("relu", -0.5, -0.6, -0.4, "activation", true), new("none", 0.5, 0.2, 0.8, Heading, false)],
+            SignificantMeans = Means,
+        };
+        var root = SvgChecks.Parse(chart.ToSvg());
+        Assert.Contains(SvgChecks.Named(root, "text"), t => t.Value == Means + " (*)");
+        var heading = Assert.Single(SvgChecks.Named(root, "text"), t => t.Value == Heading);
+        var baseline = (double)heading.Attribute("y")!;
+        var runs = Numbers(SvgChecks.WithClass(root, "reference").Single()).Chunk(3).ToList();
+        Assert.Equal(2, runs.Count);
+        Assert.All(runs, r => Assert.True(r[2] <= baseline - 12 || r[1] >= baseline + 4, $"{r[1]} to {r[2]} crosses {baseline}"));
+
+        // Too long for one row of a narrow chart: two.
+        var narrow = SvgChecks.WithClass(SvgChecks.Parse((chart with { Width = 320 }).ToSvg()), "legend")[0];
+        Assert.Equal(Means + " (*)", string.Join(' ', SvgChecks.Named(narrow, "text").Select(t => t.Value)));
+    }
+
+    [Fact]
     public void A_heat_map_has_a_cell_for_each_number_and_marks_missing_and_infinite_ones()
     {
         var chart = new HeatMap
@@ -92,6 +118,64 @@ public sealed class ChartTests
         Assert.Equal(X(4), (double)last.Attribute("cx")!, 0.11);
         Assert.Equal(Y(0.01), (double)last.Attribute("cy")!, 0.11);
     }
+
+    [Fact]
+    public void A_series_without_a_finite_point_is_told_apart_and_gaps_name_their_series()
+    {
+        var chart = new LineChart
+        {
+            Id = "l",
+            Title = "t",
+            X = new("epoch"),
+            Y = new("loss"),
+            Series = [new("none", [new(1, double.NaN), new(2, double.NaN)]), new("batch", [new(1, 3), new(2, double.NaN), new(3, 1)]), new("layer", [new(1, 2), new(2, 1)])],
+        };
+        var root = SvgChecks.Parse(chart.ToSvg());
+        Assert.Equal(["batch", "layer"], SvgChecks.WithClass(root, "mark").Select(m => (string)m.Attribute("data-level")!));
+        var legend = SvgChecks.WithClass(root, "legend");
+        Assert.Equal(["none (no line)", "batch", "layer"], legend.Select(l => SvgChecks.Named(l, "text").Single().Value));
+        Assert.DoesNotContain(legend[0].Descendants(), e => e.Attribute("stroke") is not null);
+        Assert.Equal(
+            ["1 point without a finite value, gaps in the line: batch (1 of 3).", "No line, as every point is without a finite value: none (2 of 2)."],
+            SvgChecks.WithClass(root, "note").Select(n => n.Value));
+    }
+
+    [Theory]
+    [InlineData(0.45, "-0.4500", "0", "+0.4500")]
+    [InlineData(0.0301, "-0.02", "0.00", "0.02")]
+    public void A_colour_bar_has_at_least_three_ticks(double far, string low, string middle, string high)
+    {
+        var root = SvgChecks.Parse(Map(HeatScale.Diverging, 3, far).ToSvg());
+        var ticks = SvgChecks.Named(root, "g").Last(g => (string?)g.Attribute("text-anchor") == "middle" && g.Attribute("font-size") is not null);
+        Assert.Equal([low, middle, high], SvgChecks.Named(ticks, "text").Select(t => t.Value));
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(40)]
+    public void Cells_of_a_heat_map_lie_a_little_under_the_next_and_end_with_the_panel(int columns)
+    {
+        var cells = SvgChecks.WithClass(SvgChecks.Parse(Map(HeatScale.Linear, columns, 1).ToSvg()), "mark").ConvertAll(c =>
+        {
+            var d = ((string)c.Elements().First().Attribute("d")!).Split(['M', ' ', 'h', 'v', 'z'], StringSplitOptions.RemoveEmptyEntries);
+            var left = double.Parse(d[0], CultureInfo.InvariantCulture);
+            return (Left: left, Right: left + double.Parse(d[2], CultureInfo.InvariantCulture));
+        });
+        Assert.Equal(columns, cells.Count);
+        Assert.All(cells.Zip(cells.Skip(1)), p => Assert.InRange(p.First.Right - p.Second.Left, 0.3, 0.7));
+    }
+
+    private static HeatMap Map(HeatScale kind, int columns, double far) => new()
+    {
+        Id = "h",
+        Title = "t",
+        Width = 641,
+        ValueTitle = "v",
+        RowTitle = "r",
+        ColumnTitle = "c",
+        Scale = kind,
+        Panels = [new("", ["a"], [.. Enumerable.Range(1, columns).Select(i => $"{i}")], [[.. Enumerable.Range(0, columns).Select(i => i == 0 ? far : -far / (i + 1))]])],
+    };
 
     [Fact]
     public void Thinning_keeps_the_ends_and_the_extremes()

@@ -63,6 +63,19 @@ internal static class HeatDrawing
     private static bool Values(HeatMap map, List<HeatPanel> panels, double cell)
         => map.ShowValues && panels.TrueForAll(p => p.Values.All(r => r.All(v => !double.IsFinite(v) || TextMeasure.Width(HeatPanelDrawing.Text(map, v), 10.5) <= cell - 3)));
 
+    // A single tick says nothing of a scale: with fewer than three, the ends and the middle are told, if there is room for them.
+    private static IReadOnlyList<Tick> Ticks(HeatMap map, Scale scale, Area area)
+    {
+        var round = Axes.Fitting(scale, area.Width);
+        if (round.Count(t => t.Label is not null) >= 3)
+            return round;
+        var (min, max) = scale.Domain;
+        var middle = map.Scale == HeatScale.Log ? Math.Sqrt(min) * Math.Sqrt(max) : (min / 2) + (max / 2);
+        List<Tick> ticks = [.. new[] { min, middle, max }.Select((v, i) => new Tick(i / 2.0, v == 0 ? "0" : HeatPanelDrawing.Text(map, v)))];
+        var widest = ticks.Max(t => TextMeasure.Width(t.Label!, Axes.TickSize));
+        return widest + 8 <= area.Width / 2 && widest / 2 <= area.Left ? ticks : round;
+    }
+
     private static double Key(SvgBuilder svg, HeatMap map, List<HeatPanel> panels, HeatColors colors, double left, double top, double width)
     {
         var bar = Math.Min(260, width * 0.42);
@@ -74,7 +87,7 @@ internal static class HeatDrawing
         Texts.Put(svg, left, top + 10, map.ValueTitle, width - 40, 11.5);
         var area = new Area(left + 8, top + 16, bar, 11);
         svg.Add($"""<rect x="{area.Left}" y="{area.Top}" width="{bar}" height="{area.Height}" fill="url(#{id})"/>""").Add($"\n");
-        Axes.Bottom(svg, area, Axes.Fitting(colors.Scale, bar), "", grid: false);
+        Axes.Bottom(svg, area, Ticks(map, colors.Scale, area), "", grid: false);
 
         var values = panels.SelectMany(p => p.Rows.SelectMany((_, i) => p.Columns.Select((_, j) => HeatMap.Cell(p, i, j)))).ToList();
         var entries = new List<LegendItem>();

@@ -8,6 +8,8 @@ internal static class HeatPanelDrawing
 {
     public const double LabelSize = 10.5;
 
+    private const double Lap = 0.5;
+
     /// <summary>Draws the panel and says how high it is.</summary>
     public static double Draw(SvgBuilder svg, HeatLook look, HeatPanel panel, double left, double top, double width)
     {
@@ -54,27 +56,27 @@ internal static class HeatPanelDrawing
         for (var column = 0; column < panel.Columns.Count; column++)
         {
             var value = HeatMap.Cell(panel, row, column);
-            // To the tenth that is written, so that neighbours neither overlap nor leave a seam.
+            // Edges to the tenth that is written, and each cell a little under the next, which covers it: at no zoom is there a seam.
             var x = Math.Round(column * look.CellWidth, 1);
-            var wide = Math.Round((column + 1) * look.CellWidth, 1) - x;
+            var wide = Math.Round((column + 1) * look.CellWidth, 1) - x + (column + 1 < panel.Columns.Count ? Lap : 0);
             svg.Add($"""<g class="mark" {Data(map.ColumnName, panel.Columns[column])}{focus}>""");
-            Cell(svg, look, value, x, wide);
+            Cell(svg, look, value, x, wide, look.CellHeight + (row + 1 < panel.Rows.Count ? Lap : 0));
             svg.Add($"<title>{panel.Rows[row]}, {panel.Columns[column]}: {Words(look, value)}</title></g>");
         }
 
         svg.Add($"</g>\n");
     }
 
-    private static void Cell(SvgBuilder svg, HeatLook look, double value, double x, double wide)
+    private static void Cell(SvgBuilder svg, HeatLook look, double value, double x, double wide, double high)
     {
         if (double.IsInfinity(value))
-            svg.Add($"""<path d="M{x} 0h{wide}v{look.CellHeight}h{-wide}z" {Paint.Fill("infinite")}/>""");
+            svg.Add($"""<path d="M{x} 0h{wide}v{high}h{-wide}z" {Paint.Fill("infinite")}/>""");
         else if (double.IsFinite(value) && !look.Colors.Takes(value))
-            OffScale(svg, x, 0, wide, look.CellHeight);
+            OffScale(svg, x, 0, wide, high);
         else if (!look.Colors.Takes(value))
-            Missing(svg, x, 0, wide, look.CellHeight);
+            Missing(svg, x, 0, wide, high);
         else
-            svg.Add($"""<path d="M{x} 0h{wide}v{look.CellHeight}h{-wide}z" fill="{look.Colors.Color(value)}"/>""");
+            svg.Add($"""<path d="M{x} 0h{wide}v{high}h{-wide}z" fill="{look.Colors.Color(value)}"/>""");
         if (!look.Values || !look.Colors.Takes(value))
             return;
         var dark = ColorMap.IsDark(look.Colors.Share(value), look.Colors.Diverging);

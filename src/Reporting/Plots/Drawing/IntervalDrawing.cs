@@ -8,6 +8,7 @@ internal static class IntervalDrawing
 {
     private const int MostRows = 300;
     private const double RowHeight = 21;
+    private const double HeadingHeight = RowHeight + 1;
     private const double LabelSize = 12;
     private const double ValueSize = 11;
 
@@ -25,14 +26,17 @@ internal static class IntervalDrawing
             values = Math.Min(width * 0.32, marks.Select(m => TextMeasure.Width(m.Short, ValueSize)).Max() + 8);
         var svg = new SvgBuilder();
         var top = 8 + Legend.Draw(svg, 12, 8, width - 24, [.. plan.Legend.Select(l => LegendItem.Symbol(l.Label, Look(l.Color, l.Filled), plan.Shape))]);
-        var places = Places(svg, marks, top + 4, width);
+        var places = Places(marks, top + 4);
         var area = new Area(labels, top, width - labels - values - 12, places.Bottom + 4 - top);
 
         var scale = Scale.Of(plan.Axis, Extent(plan, marks));
         Axes.Bottom(svg, area, Axes.Fitting(scale, area.Width), plan.Axis.Title, right: width - area.Right);
         Sides(svg, plan, area, width);
         if (plan.Reference is { } reference && scale.Shows(reference))
-            svg.Add($"""<path class="reference s-ink" d="M{area.X(scale.Clamped(reference))} {area.Top}V{area.Bottom}" stroke="#1b1f24" stroke-dasharray="4 3"/>""");
+            svg.Add($"""<path class="reference s-ink" d="{Between(places.Headings, area, area.X(scale.Clamped(reference)))}" stroke="#1b1f24" stroke-dasharray="4 3"/>""");
+        // A heading's row has no mark and no number: it may run over the area.
+        foreach (var (heading, y) in places.Headings)
+            Texts.Put(svg, 12, y + 15, heading, width - 24, LabelSize, bold: true);
 
         var beyond = 0;
         for (var i = 0; i < marks.Count; i++)
@@ -50,16 +54,17 @@ internal static class IntervalDrawing
         return new(svg.ToMarkup(), area.Bottom + Axes.BottomHeight + (HasSides(plan) ? 16 : 0), notes);
     }
 
-    private static (List<double> Rows, double Bottom) Places(SvgBuilder svg, List<IntervalMark> marks, double top, double width)
+    private static (List<double> Rows, List<(string Text, double Top)> Headings, double Bottom) Places(List<IntervalMark> marks, double top)
     {
         var rows = new List<double>();
+        var headings = new List<(string, double)>();
         string? group = null;
         foreach (var mark in marks)
         {
             if (mark.Group is { } named && named != group)
             {
-                Texts.Put(svg, 12, top + 15, named, (width * 0.38) - 14, LabelSize, bold: true);
-                top += RowHeight + 1;
+                headings.Add((named, top));
+                top += HeadingHeight;
             }
 
             group = mark.Group;
@@ -67,7 +72,24 @@ internal static class IntervalDrawing
             top += RowHeight;
         }
 
-        return (rows, top);
+        return (rows, headings, top);
+    }
+
+    // The reference line, without the rows of those headings whose text it would cross.
+    private static Markup Between(List<(string Text, double Top)> headings, Area area, double x)
+    {
+        var svg = new SvgBuilder();
+        var from = area.Top;
+        foreach (var (text, top) in headings)
+        {
+            if (12 + (1.06 * TextMeasure.Width(text, LabelSize)) + 4 < x)
+                continue;
+            if (top - from > RowHeight / 2)
+                svg.Add($"M{x} {from}V{top}");
+            from = top + HeadingHeight;
+        }
+
+        return svg.Add($"M{x} {from}V{area.Bottom}").ToMarkup();
     }
 
     private static IEnumerable<double> Extent(IntervalPlan plan, List<IntervalMark> marks)

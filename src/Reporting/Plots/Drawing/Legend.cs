@@ -17,24 +17,37 @@ internal static class Legend
             return 0;
         var x = left;
         var y = top;
-        var most = Math.Min(width - Swatch, 260);
+        var lines = 1;
+        var most = width - Swatch;
         foreach (var item in items)
         {
-            var shown = TextMeasure.Fit(item.Label, most, Size);
-            var wide = Swatch + TextMeasure.Width(shown, Size);
+            var label = Lines(item.Label, most);
+            var wide = Swatch + label.Max(l => TextMeasure.Width(TextMeasure.Fit(l, most, Size), Size));
             if (x > left && x + wide > left + width)
             {
                 x = left;
-                y += Row;
+                y += Row * lines;
+                lines = 1;
             }
 
             svg.Add($"""<g transform="translate({x} {y})" class="legend">{item.Swatch}""");
-            Texts.Put(svg, Swatch, 10, item.Label, most, Size);
+            for (var i = 0; i < label.Count; i++)
+                Texts.Put(svg, Swatch, 10 + (i * Row), label[i], most, Size);
             svg.Add($"</g>");
             x += wide + Gap;
+            lines = Math.Max(lines, label.Count);
         }
 
         svg.Add($"\n");
-        return y + Row - top;
+        return y + (Row * lines) - top;
+    }
+
+    // A label that is too long for a row has two, if they hold it whole; if not, it is cut and told by its tooltip.
+    private static IReadOnlyList<string> Lines(string label, double width)
+    {
+        if (label.Length > 1_000 || TextMeasure.Width(label, Size) <= width)
+            return [label];
+        var lines = TextMeasure.Wrap(label, width, Size);
+        return lines.Count == 2 && string.Join(' ', lines) == label ? lines : [label];
     }
 }

@@ -9,6 +9,7 @@ internal static class LineDrawing
 {
     private const int MostPoints = 240;
     private const int MostDots = 400;
+    private const int MostNamed = 6;
 
     public static Picture Draw(LineChart chart, SvgOptions options)
     {
@@ -41,7 +42,14 @@ internal static class LineDrawing
     {
         var items = new List<LegendItem>();
         for (var i = 0; i < chart.Series.Count; i++)
-            items.Add(LegendItem.Line(chart.Series[i].Name, Paint.Stroke(Paint.Series(chart.Series[i].Color, i)), Dash(chart.Series[i], i)));
+        {
+            // What no line stands for is told apart in the legend, not left for the reader to look for.
+            var series = chart.Series[i];
+            items.Add(series.Points.Any(p => Drawable(chart, p))
+                ? LegendItem.Line(series.Name, Paint.Stroke(Paint.Series(series.Color, i)), Dash(series, i))
+                : new(series.Name + " (no line)", LegendItem.Draw(s => s.Add($"""<path d="{Symbols.Path(9, 6, 4, 5)}" {Paint.Fill("muted")}/>"""))));
+        }
+
         if (chart.BandMeans is { Length: > 0 } means)
             items.Add(new(means, LegendItem.Draw(s => s.Add($"""<rect width="18" height="12" fill-opacity="0.3" {Paint.Fill("muted")}/><path d="M0 6H18" stroke-width="2" {Paint.Stroke("muted")}/>"""))));
         return items;
@@ -131,17 +139,30 @@ internal static class LineDrawing
             yield return run;
     }
 
+    private static string Named(List<(string Name, int All, int Missing)> series)
+        => string.Join(", ", series.Take(MostNamed).Select(s => $"{TextMeasure.Fit(s.Name, 200, 11)} ({s.Missing} of {s.All})")) + (series.Count > MostNamed ? $" and {series.Count - MostNamed} more" : "");
+
+    // The kind of an axis alone says what it takes.
+    private static bool Drawable(LineChart chart, LinePoint point) => Takes(chart.X, point.X) && Takes(chart.Y, point.Y);
+
+    private static bool Takes(PlotAxis axis, double value) => axis.Scale == AxisScale.Log ? LogScale.Accepts(value) : LinearScale.Accepts(value);
+
     private static List<string> Notes(LineChart chart, List<List<LinePoint>> thinned, Scale x, Scale y)
     {
         var notes = new List<string>();
         var drawn = thinned.Sum(s => s.Count);
         var all = chart.Series.Sum(s => s.Points.Count);
-        var gaps = chart.Series.Sum(s => s.Points.Count(p => !x.Takes(p.X) || !y.Takes(p.Y)));
         var beyond = chart.Series.Sum(s => s.Points.Count(p => x.Takes(p.X) && y.Takes(p.Y) && !(x.Shows(p.X) && y.Shows(p.Y))));
         if (drawn < all)
             notes.Add($"{drawn} of {all} points are drawn: the lowest and the highest of each run of neighbours.");
-        if (gaps > 0)
-            notes.Add($"{Numbers.Count(gaps, "point")} without a finite{(chart.Y.Scale == AxisScale.Log ? ", positive" : "")} value: a gap in the line.");
+        var gaps = chart.Series.Select(s => (s.Name, All: s.Points.Count, Missing: s.Points.Count(p => !Drawable(chart, p)))).Where(s => s.Missing > 0).ToList();
+        var value = $"without a finite{(chart.Y.Scale == AxisScale.Log ? ", positive" : "")} value";
+        var broken = gaps.Where(s => s.Missing < s.All).ToList();
+        var absent = gaps.Where(s => s.Missing == s.All).ToList();
+        if (broken.Count > 0)
+            notes.Add($"{Numbers.Count(broken.Sum(s => s.Missing), "point")} {value}, gaps in the line: {Named(broken)}.");
+        if (absent.Count > 0)
+            notes.Add($"No line, as every point is {value}: {Named(absent)}.");
         if (beyond > 0)
             notes.Add($"{Numbers.Count(beyond, "point")} beyond the axis.");
         return notes;
