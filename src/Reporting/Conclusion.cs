@@ -29,6 +29,8 @@ public static class Conclusion
         var flat = results.Analysis.Factors.Where(f => f.Levels.Count > 1).Skip(2).Where(f => f.Contrasts.Count > 0 && !f.Contrasts.Any(c => c.ClearAt(results.Analysis.Options.Alpha))).Select(f => f.Factor).ToList();
         if (flat.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $" No clear difference between the levels of {string.Join(", ", flat)}.");
+        if (Dependence.Of(results.Analysis) is { } depends)
+            text.Append(CultureInfo.InvariantCulture, $" But {depends}.");
         AppendDivergence(text, results);
         AppendVerdicts(text, results);
         AppendBest(text, results, metric);
@@ -48,37 +50,48 @@ public static class Conclusion
             : "";
         var clear = known.Where(e => e.ClearAt(options.Alpha)).ToList();
         var worst = (clear.Count > 0 ? clear : known).MaxBy(e => Math.Abs(e.Difference))!;
-        var worstName = factor.Levels[worst.Level].Level;
+        var worstName = FactorWords.Level(factor, worst.Level);
+        var bestName = FactorWords.Level(factor, factor.Best);
+        if (bestName != best.Level)
+            worstName = factor.Levels[worst.Level].Level;
         if (!double.IsFinite(worst.Confidence.Low))
-            return $"{best.Level} has the best {metric} of {factor.Factor}, {Show.Number(Math.Abs(worst.Difference))} ahead of {worstName}, but too few trials say how certain that is{explained}.";
+            return $"{bestName} has the best {metric} of {factor.Factor}, {Show.Number(Math.Abs(worst.Difference))} ahead of {worstName}, but too few trials say how certain that is{explained}.";
         var certainty = string.Create(CultureInfo.InvariantCulture, $"{Show.PlusMinus(Math.Abs(worst.Difference), worst.Confidence.HalfWidth)} {metric} ({100 * options.Confidence:0.##} % CI, {Show.P(worst.AdjustedP)})");
         if (clear.Count == 0)
         {
             var more = worst.Power.More > 0
                 ? string.Create(CultureInfo.InvariantCulture, $"; if that is real, {worst.Power.More} more replicate{(worst.Power.More == 1 ? "" : "s")} would likely show it")
                 : "";
-            return $"No clear difference between the levels of {factor.Factor}: {best.Level} is ahead of {worstName} by {certainty}{explained}{more}.";
+            return $"No clear difference between the levels of {factor.Factor}: {bestName} is ahead of {worstName} by {certainty}{explained}{more}.";
         }
 
-        var open = known.Where(e => !e.ClearAt(options.Alpha)).Select(e => factor.Levels[e.Level].Level).ToList();
+        // A level further behind than the one that is clearly worse is no tie, only too spread to judge.
+        var unclear = known.Where(e => !e.ClearAt(options.Alpha) && double.IsFinite(e.AdjustedP) && double.IsFinite(e.Confidence.HalfWidth) && !ApartByRank(factor, e, options.Alpha)).ToList();
+        var open = unclear.Where(e => Math.Abs(e.Difference) <= Math.Abs(worst.Difference)).Select(e => FactorWords.Level(factor, e.Level)).ToList();
+        var wild = unclear.Where(e => Math.Abs(e.Difference) > Math.Abs(worst.Difference)).Select(e => $"{FactorWords.Level(factor, e.Level)} is {Show.Number(Math.Abs(e.Difference))} behind, but too spread to be sure of").ToList();
         var tie = open.Count switch
         {
             0 => "",
-            1 => $"; {open[0]} is not clearly worse than {best.Level}",
-            _ => $"; {string.Join(", ", open)} are not clearly worse than {best.Level}",
-        };
+            1 => $"; {open[0]} is not clearly worse than {bestName}",
+            _ => $"; {string.Join(", ", open)} are not clearly worse than {bestName}",
+        } + string.Concat(wild.Select(w => "; " + w));
         var share = best.DivergedConfidence.Low > HighDivergence
-            ? $"; but {Show.Percent(best.DivergedShare)} of the trials with {best.Level} diverged"
+            ? $"; but {Show.Percent(best.DivergedShare)} of the trials with {bestName} diverged"
             : "";
-        return $"{best.Level} beats {worstName} by {certainty}{explained}{tie}{share}.";
+        return FactorWords.OfData(factor.Factor)
+            ? $"With {factor.Factor} {best.Level} the data are easier than with {factor.Levels[worst.Level].Level} by {certainty}{explained}{tie}{share}."
+            : $"{bestName} beats {worstName} by {certainty}{explained}{tie}{share}.";
     }
+
+    private static bool ApartByRank(FactorAnalysis factor, Contrast contrast, double alpha)
+        => factor.Ranks is { } ranks && ranks.PairwiseP.Count > 0 && ranks.PairwiseP[contrast.Level][contrast.Reference] <= alpha;
 
     private static void AppendDivergence(StringBuilder text, SweepResults results)
     {
         var compared = results.Trials.Completed + results.Trials.Diverged;
         if (results.Trials.Diverged == 0)
             return;
-        text.Append(CultureInfo.InvariantCulture, $" {results.Trials.Diverged} of {compared} trials diverged and are in no mean");
+        text.Append(CultureInfo.InvariantCulture, $" {results.Trials.Diverged} of {compared} trials diverged and {(results.Trials.Diverged == 1 ? "is" : "are")} in no mean");
         var (factor, worst) = results.Analysis.Factors.SelectMany(f => f.Levels.Select(l => (f.Factor, Level: l))).Where(l => l.Level.Diverged > 0).MaxBy(l => l.Level.DivergedConfidence.Low);
         if (worst is not null && worst.DivergedConfidence.Low > HighDivergence)
             text.Append(CultureInfo.InvariantCulture, $", most with {factor} {worst.Level} ({worst.Diverged} of {worst.Judged})");

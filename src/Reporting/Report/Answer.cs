@@ -24,18 +24,21 @@ internal static class Answer
     private static Raw Matters(ReportData data) => HtmlBuilder.Of(h =>
     {
         var alpha = data.Analysis.Options.Alpha;
-        var pairs = data.Analysis.Factors.Select(f => (Factor: f, Contrast: Telling(f, alpha))).Where(p => p.Contrast is not null).ToList();
+        var varied = data.Analysis.Factors.Select(f => (Factor: f, Contrast: Telling(f, alpha))).Where(p => p.Contrast is not null).ToList();
+        var pairs = varied.Where(p => !FactorWords.OfData(p.Factor.Factor)).ToList();
+        var conditions = varied.Where(p => FactorWords.OfData(p.Factor.Factor) && p.Contrast!.ClearAt(alpha)).ToList();
         if (pairs.Count == 0)
         {
-            h.Add($"Nothing was varied in a way that two levels could be compared by.");
+            h.Add($"{(varied.Count > 0 ? "Only the data were varied, so there is no choice to advise on." : "Nothing was varied in a way that two levels could be compared by.")}");
+            Conditions(h, data, conditions);
             return;
         }
 
         var (first, contrast) = pairs[0];
         var settled = contrast!.ClearAt(alpha);
-        h.Add($"<strong>{Capital(first.Factor)}</strong> {(settled ? "matters most" : "seems to matter most")}: ").Add(Beats(data, first, contrast));
+        h.Add($"The choice of <strong>{first.Factor}</strong> {(settled ? "matters most" : "seems to matter most")}: ").Add(Beats(data, first, contrast));
         if (first.Share.OmegaSquared > 0)
-            h.Add($", and the choice explains <strong>{Show.Percent(first.Share.OmegaSquared)}</strong> of all variance");
+            h.Add($", and it explains <strong>{Show.Percent(first.Share.OmegaSquared)}</strong> of all variance");
         if (!settled)
             h.Add($", but after correction for {ReportWords.Count(data.Analysis.Factors.Sum(f => f.Contrasts.Count), "comparison")} that is not settled");
         var others = pairs.Skip(1).Where(p => p.Contrast!.ClearAt(alpha)).ToList();
@@ -46,8 +49,16 @@ internal static class Answer
         var open = pairs.Skip(1).Where(p => !p.Contrast!.ClearAt(alpha)).Select(p => p.Factor.Factor).ToList();
         if (open.Count > 0)
             h.Add($"; what {ReportWords.And(open)} {(open.Count == 1 ? "does" : "do")} is open");
-        h.Add($".");
+        h.Add($"{(Dependence.Of(data.Analysis) is { } depends ? $"; but {depends}." : ".")}");
+        Conditions(h, data, conditions);
     });
+
+    // Data are not chosen for being easy: what they change is told apart.
+    private static void Conditions(HtmlBuilder h, ReportData data, IEnumerable<(FactorAnalysis Factor, Contrast? Contrast)> conditions)
+    {
+        foreach (var (factor, contrast) in conditions)
+            h.Add($" With {factor.Factor} {factor.Levels[contrast!.Reference].Level} the data are easier than with {factor.Levels[contrast.Level].Level} by ").Add(Difference(data, contrast)).Add($".");
+    }
 
     private static Raw Best(ReportData data) => HtmlBuilder.Of(h =>
     {
@@ -58,7 +69,11 @@ internal static class Answer
         }
 
         var metric = ReportWords.Metric(data);
-        h.Add($"The best of {ReportWords.Count(data.Plan.Combinations, "combination")} is <strong>{ReportWords.Levels(data, best.Levels)}</strong>, with a {metric} of <strong>{Show.Number(best.Leader.Tally.Mean)}</strong>");
+        var complete = data.Analysis.Winner is { } picked && best.Leader.Complete ? picked.Candidates : data.Plan.Combinations;
+        var among = complete >= data.Plan.Combinations ? $"The best of {ReportWords.Count(data.Plan.Combinations, "combination")}"
+            : complete == 1 ? $"The only complete one of {ReportWords.Count(data.Plan.Combinations, "combination")}"
+            : $"The best of the {HtmlBuilder.Count(complete)} complete ones of {ReportWords.Count(data.Plan.Combinations, "combination")}";
+        h.Add($"{among} is <strong>{ReportWords.Levels(data, best.Levels)}</strong>, with a {metric} of <strong>{Show.Number(best.Leader.Tally.Mean)}</strong>");
         h.Add($"{(data.Spec.Replicates > 1 ? $" over {ReportWords.Count(best.Leader.Tally.Completed, "replicate")}" : " in a single replicate")}");
         if (data.Analysis.Winner is { } winner && winner.Combination == best.Leader.Combination && double.IsFinite(winner.Corrected))
             h.Add($", {Show.PlusMinus(winner.Corrected, winner.Confidence.HalfWidth)} once the luck of having been picked is taken off");
@@ -84,7 +99,7 @@ internal static class Answer
             var worst = data.Analysis.Factors.SelectMany(f => f.Levels.Select(l => (f.Factor, Level: l))).Where(p => p.Level.Diverged > 0).MaxBy(p => p.Level.DivergedConfidence.Low);
             h.Add($"<strong>{HtmlBuilder.Count(totals.Diverged)} of {HtmlBuilder.Count(totals.Finished)} trials diverged</strong>");
             if (worst.Level is not null)
-                h.Add($", {(worst.Level.Diverged == totals.Diverged ? "all" : HtmlBuilder.Count(worst.Level.Diverged))} of them with {worst.Factor} {worst.Level.Level}");
+                h.Add($", {(totals.Diverged == 1 ? "" : $"{(worst.Level.Diverged == totals.Diverged ? "all" : HtmlBuilder.Count(worst.Level.Diverged))} of them ")}with {worst.Factor} {worst.Level.Level}");
             h.Add($"{(bad.Count > 0 ? "; " : ".")}");
         }
 
@@ -99,7 +114,7 @@ internal static class Answer
     {
         var total = data.VerdictTotals.GetValueOrDefault(verdict);
         var (factor, level, count) = data.MostOften(verdict);
-        return factor is not null && count * 10 >= total * 9 ? count == total ? $" (all with {factor} {level})" : $" (nearly all with {factor} {level})" : "";
+        return factor is not null && count * 10 >= total * 9 ? count == total ? $" ({(total == 1 ? "" : "all ")}with {factor} {level})" : $" (nearly all with {factor} {level})" : "";
     }
 
     // The best against the level that is clearly worse by most; where none is clear, against the one furthest behind.
@@ -109,7 +124,7 @@ internal static class Answer
             .OrderByDescending(c => c!.ClearAt(alpha)).ThenByDescending(c => Math.Abs(c!.Difference)).FirstOrDefault();
 
     private static Raw Beats(ReportData data, FactorAnalysis factor, Contrast contrast) => HtmlBuilder.Of(h => h
-        .Add($"{factor.Levels[contrast.Reference].Level} beats {factor.Levels[contrast.Level].Level} by ").Add(Difference(data, contrast)));
+        .Add($"{FactorWords.Level(factor, contrast.Reference)} beats {factor.Levels[contrast.Level].Level} by ").Add(Difference(data, contrast)));
 
     private static Raw Difference(ReportData data, Contrast contrast) => HtmlBuilder.Of(h =>
     {
@@ -121,6 +136,4 @@ internal static class Answer
         else if (double.IsFinite(interval.Low))
             h.Add($" ({level} % interval)");
     });
-
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..].Replace('_', ' ');
 }

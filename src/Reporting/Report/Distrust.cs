@@ -53,7 +53,7 @@ internal static class Distrust
 
         var again = winner.SamePick == winner.Rounds ? "each time" : winner.SamePick == 0 ? "never" : string.Create(CultureInfo.InvariantCulture, $"{winner.SamePick} of {winner.Rounds} times");
         var worse = winner.Optimism > 0
-            ? $"Its {ReportWords.Metric(data)} looks better than it is by about {Show.Number(winner.Optimism)}, the luck of being the best of {HtmlCount(winner.Candidates)}."
+            ? $"Its {ReportWords.Metric(data)} looks better than it is by about {Show.Number(winner.Optimism)}, the luck of being the best of {(winner.Candidates < data.Plan.Combinations ? $"the {HtmlCount(winner.Candidates)} complete ones" : HtmlCount(winner.Candidates))}."
             : "No luck of being picked shows in its mean.";
         points.Add($"{worse} Picked anew without one replicate, the same combination won {again}.");
     }

@@ -77,6 +77,8 @@ internal static class ChoicesView
             Core.Configuration.Adjustment.BenjaminiHochberg => "false discovery rate over all pairs of levels (Benjamini-Hochberg).",
             _ => "not corrected for the number of comparisons.",
         } + " g: Hedges' effect size over pairs of trials.";
+        if (analysis.Options.Adjust != Core.Configuration.Adjustment.None)
+            yield return "Intervals are not corrected for the number of comparisons and p is, so an interval that leaves out 0 can stand beside a large p.";
         yield return analysis.Basis == AnalysisBasis.Replicates
             ? string.Create(CultureInfo.InvariantCulture, $"Intervals and p rest on {analysis.Units} replicates. gain: over the factor's worst level, on one scale for all factors.")
             : string.Create(CultureInfo.InvariantCulture, $"Intervals and p rest on {analysis.Units} combinations. gain: over the factor's worst level, on one scale for all factors.");

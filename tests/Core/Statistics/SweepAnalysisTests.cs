@@ -155,6 +155,14 @@ public sealed class SweepAnalysisTests
     }
 
     [Fact]
+    public void Noise_of_combinations_that_never_win_does_not_widen_the_winners_interval()
+    {
+        var winner = SweepAnalysis.Of(Grid(4, (a, b, r) => (a, b) switch { (0, 0) => 0.1 + (0.001 * r), (2, 1) => 2 + (50 * (r % 2)), _ => 2 }), new()).Winner!;
+
+        Assert.Equal(Math.Sqrt((1 + (4 / 3.0)) * 5e-6 / 12), winner.StandardError, 1e-9);
+    }
+
+    [Fact]
     public void Lopsided_differences_get_a_bootstrap_interval_beside_the_t_interval()
     {
         var table = new ObservationTable([new("a", ["x", "y"])]);

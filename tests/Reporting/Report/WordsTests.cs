@@ -10,10 +10,10 @@ public sealed class WordsTests
     {
         var answer = Answer.Of(await DataAsync()).Select(r => r.Text).ToList();
         Assert.Equal(3, answer.Count);
-        Assert.StartsWith("<strong>Activation</strong> ", answer[0], StringComparison.Ordinal);
+        Assert.StartsWith("The choice of <strong>activation</strong> ", answer[0], StringComparison.Ordinal);
         Assert.Contains("relu beats sigmoid by <strong>0.250", answer[0], StringComparison.Ordinal);
-        Assert.StartsWith("The best of 4 combinations is <strong>activation relu, init he_normal</strong>, with a validation loss of <strong>0.2578</strong> over 3 replicates", answer[1], StringComparison.Ordinal);
-        Assert.StartsWith("<strong>1 of 11 trials diverged</strong>, all of them with init zero", answer[2], StringComparison.Ordinal);
+        Assert.StartsWith("The only complete one of 4 combinations is <strong>activation relu, init he_normal</strong>, with a validation loss of <strong>0.2578</strong> over 3 replicates", answer[1], StringComparison.Ordinal);
+        Assert.StartsWith("<strong>1 of 11 trials diverged</strong>, with init zero", answer[2], StringComparison.Ordinal);
         Assert.Contains("(all with activation sigmoid)", answer[2], StringComparison.Ordinal);
     }
 

@@ -36,7 +36,7 @@ internal static class UnitChoice
             return (used, TooMany(notes));
         var source = new JackknifeUnits(used);
         notes.Add(source.Method == EstimationMethod.LeastSquaresWithPairs
-            ? "Not every combination has a value in every replicate: means are least-squares ones, with main effects and all two-way interactions, that stand for all combinations alike."
+            ? "Not every combination has a value in every replicate: means are least-squares ones, with " + (used.Varied.Skip(1).Any() ? "main effects and all two-way interactions" : "the one factor's effect") + ", that stand for all combinations alike."
             : "Not every combination has a value in every replicate, and not every two levels meet (or there are too many): means are least-squares ones with main effects alone, which interactions can bend.");
         return (used, source);
     }

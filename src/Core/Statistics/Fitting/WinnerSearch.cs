@@ -50,10 +50,12 @@ internal static class WinnerSearch
         }
 
         // Picks share replicates, so that what is a pick's own varies together (Nadeau and Bengio 2003); what all combinations
-        // of a replicate have in common does not.
+        // of a replicate have in common does not. Where combinations that are never picked are so noisy that taking off the
+        // common part adds more than it takes, the plain values serve.
         var estimate = MeanEstimate.Of(held, confidence);
         var picked = MeanEstimate.Of(own, confidence);
-        var error = Math.Sqrt((estimate.StandardError * estimate.StandardError) + (picked.StandardError * picked.StandardError * held.Count / (held.Count - 1.0)));
+        var shared = Math.Min(picked.StandardError, estimate.StandardError);
+        var error = Math.Sqrt((estimate.StandardError * estimate.StandardError) + (shared * shared * held.Count / (held.Count - 1.0)));
         return new(trials.CombinationIds[winner], mean, estimate.Mean, error, StudentInterval.Of(estimate.Mean, error, held.Count - 1, confidence),
             maximize ? mean - estimate.Mean : estimate.Mean - mean, rounds, lost, same, candidates);
 

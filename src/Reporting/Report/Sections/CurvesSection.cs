@@ -11,7 +11,7 @@ internal static class CurvesSection
         html.Add($"""
             <section id="curves" aria-labelledby="curves-h">
             <h2 id="curves-h">How they learn</h2>
-            <p>Median and quartiles of validation {ReportWords.CurveMetric(data)} by level. Nobody leaves by going wrong: a trial that ended early stands at its last value, and one that diverged counts as the worst from there on, so a line that ends means that half of its trials were lost.{Thinned(data)}</p>
+            <p>Median and quartiles of validation {ReportWords.CurveMetric(data)} by level. Every trial counts to the end: one that ended early keeps its last value, and one that diverged counts as the worst from there on, so a line that ends early means that at least half of its trials had diverged.{Thinned(data)}</p>
 
             """);
         var plots = CurvePlots.Of(data);

@@ -44,10 +44,8 @@ internal static class EffectsSection
         if (clear.Count == 0)
             return $"None of {ReportWords.And([.. shown.Select(f => f.Factor)])} makes a difference that stands out of the noise.";
         var open = shown.Select(f => f.Factor).Except(clear).ToList();
-        return $"{Capital(ReportWords.And(clear))} {(clear.Count == 1 ? "makes" : "make")} a difference that stands out of the noise{(open.Count > 0 ? $"; what {ReportWords.And(open)} {(open.Count == 1 ? "does" : "do")} is open" : "")}.";
+        return $"The choice of {ReportWords.And(clear)} makes a difference that stands out of the noise{(open.Count > 0 ? $"; what {ReportWords.And(open)} {(open.Count == 1 ? "does" : "do")} is open" : "")}.";
     }
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Better(ReportData data) => data.Spec.Objective.Maximize ? "More is better." : "Less is better.";
 
@@ -111,7 +109,7 @@ internal static class EffectsSection
             return;
         html.Add($"<details class=\"wide\"><summary>A second opinion, by ranks</summary>\n<p>Levels ranked within each setting of all other choices, 1 the best and a diverged trial the worst: no mean, no outlier and no missing value can turn this.</p>\n");
         figures.Add(plots, HtmlBuilder.Of(h => h.Add(
-            $"Mean ranks; levels joined by a bar are closer than Nemenyi's critical difference (Demšar 2006). {ReportWords.And([.. data.Analysis.Factors.Where(f => f.Ranks is { Blocks: > 0 } && f.Levels.Count > 1).Select(f => $"{f.Factor}: Friedman's χ² {Show.Number(f.Ranks!.Friedman)} over {f.Ranks.Blocks} settings, p {EffectPlots.P(f.Ranks.AdjustedP)}")])}.")), wide: true);
+            $"Mean ranks; levels joined by a bar are closer than Nemenyi's critical difference (Demšar 2006). {ReportWords.And([.. data.Analysis.Factors.Where(f => f.Ranks is { Blocks: > 0 } && f.Levels.Count > 1).Select(f => $"{f.Factor}: Friedman's χ² {Show.Number(f.Ranks!.Friedman)} over {ReportWords.Count(f.Ranks.Blocks, data.Analysis.Basis == AnalysisBasis.Replicates ? "replicate" : "setting")}, p {EffectPlots.P(f.Ranks.AdjustedP)}")])}.")), wide: true);
         html.Add($"</details>\n");
     }
 
