@@ -23,6 +23,7 @@ public static partial class ConfigRules
         CheckTraining(config.Training, facts, found);
         CheckTopK(config.Training, objective, facts, found);
         CheckObjective(objective, facts, found);
+        found.AddRange(EngineRules.Check(config));
         return found;
     }
 

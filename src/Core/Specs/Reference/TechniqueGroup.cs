@@ -26,6 +26,7 @@ internal sealed record TechniqueGroup(string Title, IReadOnlyList<string> Paths)
         new("Augmentation", ["training.augmentation"]),
         new("Losses", ["training.loss", "training.label_smoothing"]),
         new("Scores", ["training.top_k"]),
+        new("Engines", ["training.engine", "training.device"]),
         new("Probes", ["probes.gradients", "probes.histogram", "probes.weights", "probes.activations", "probes.jacobian"]),
     ];
 }
