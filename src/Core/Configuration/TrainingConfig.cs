@@ -74,4 +74,12 @@ public sealed record TrainingConfig
     /// <summary>Changes to training samples.</summary>
     [Field("changes to training samples, drawn anew each epoch")]
     public Augmentation Augmentation { get; init; } = new();
+
+    /// <summary>What trains the network.</summary>
+    [Field("what trains the network: Sweep's own kernels, or TorchSharp in a build made with it", ImpliedDefault = true)]
+    public Engine Engine { get; init; } = Engine.Native;
+
+    /// <summary>Where the engine computes.</summary>
+    [Field("where the engine computes: the processor, or a graphics card by CUDA", ImpliedDefault = true)]
+    public Device Device { get; init; } = Device.Cpu;
 }

@@ -23,7 +23,7 @@ public static class ConfigFields
         foreach (var field in shape.Fields)
         {
             var value = field.Get(record);
-            if (value is null || (field.Limits.ImpliedDefault && Equals(value, field.Get(shape.Create()))))
+            if (value is null || field.IsImplied(record, shape))
                 continue;
             Add(fields, prefix + field.Name, value, field.Value);
         }

@@ -38,6 +38,7 @@ internal sealed unsafe partial class TrainingRun : ITrainingRun
         _training = config.Training;
         _data = data;
         _draws = draws;
+        PlanChecks.CheckNative(config);
         _plan = NetworkPlan.For(config, data.Features, data.Classes, data.Task, data.Image);
         _shape = Workspace.BatchShape.For(_training.BatchSize, data.Train.Rows, Math.Max(data.Validation.Rows, data.Test.Rows));
         PlanChecks.CheckSizes(_plan, _shape.Capacity);

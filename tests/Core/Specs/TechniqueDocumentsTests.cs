@@ -72,7 +72,7 @@ public sealed class TechniqueDocumentsTests
         var used = Enumerable.Range(0, (int)plan.Combinations).Select(i => Used(plan.Combination(i).Config)).ToArray();
         Assert.Contains(used, u => u.Contains(path));
         // What is measured or counted is no choice to compare; a technique is shown beside its absence or another value.
-        if (path.StartsWith("probes.", StringComparison.Ordinal) || path is "model.hidden" or "model.width" or "model.init.auto" or "training.epochs" or "training.top_k")
+        if (path.StartsWith("probes.", StringComparison.Ordinal) || path is "model.hidden" or "model.width" or "model.init.auto" or "training.epochs" or "training.top_k" or "training.device")
             return;
         var values = Enumerable.Range(0, (int)plan.Combinations).Select(i => ValueOf(plan.Combination(i).Config, path)).Distinct();
         Assert.True(values.Count() > 1, $"{example} never varies {path}");

@@ -2,6 +2,7 @@ using System.Buffers;
 using Sweep.Core.Configuration;
 using Sweep.Core.Randomness;
 using Sweep.Core.Results;
+using Sweep.Training.Checkpoints;
 
 namespace Sweep.Training.Tests.Engine;
 
@@ -59,6 +60,16 @@ public sealed class CheckpointTests
         Refused(newer, "version 9");
         Refused(checkpoint, "another training", config with { Model = config.Model with { Dropout = 0.31 } });
         Refused(checkpoint, "another training", key: RandomKey.For(1, 1));
+    }
+
+    [Fact]
+    public void A_checkpoint_belongs_to_its_engine_and_knows_nothing_of_fields_left_at_an_implied_default()
+    {
+        var config = new TrialConfig();
+        var torch = config with { Training = config.Training with { Engine = Core.Configuration.Engine.Torch } };
+        Assert.DoesNotContain("Engine", ConfigText.Of(config), StringComparison.Ordinal);
+        Assert.Equal(ConfigText.Of(config), ConfigText.Of(torch with { Training = torch.Training with { Engine = Core.Configuration.Engine.Native } }));
+        Assert.Contains("Engine=\"Torch\";", ConfigText.Of(torch), StringComparison.Ordinal);
     }
 
     private static byte[] Save(ITrainingRun run)

@@ -23,4 +23,8 @@ internal sealed class FieldShape(string name, PropertyInfo property, FieldAttrib
 
     /// <summary>Puts its value into a record that nobody else holds yet.</summary>
     public void Set(object record, object? value) => Property.SetValue(record, value);
+
+    /// <summary>Whether its default is implied and a record holds it; compared as text, for two empty lists are not equal objects.</summary>
+    public bool IsImplied(object record, RecordShape shape)
+        => Limits.ImpliedDefault && ValueText.Of(Get(record), Value) == ValueText.Of(Get(shape.Create()), Value);
 }

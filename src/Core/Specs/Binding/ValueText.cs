@@ -28,7 +28,7 @@ internal static class ValueText
     /// <param name="shape">Its shape.</param>
     /// <param name="implied">Whether fields whose default is implied are there at their default too.</param>
     public static IEnumerable<string> Fields(object record, RecordShape shape, bool implied = true)
-        => shape.Fields.Where(f => implied || !f.Limits.ImpliedDefault || !Equals(f.Get(record), f.Get(shape.Create()))).Select(f => f.Name == "source" ? Source(f.Get(record)!, f.Value.Choice!) : $"{f.Name}: {Of(f.Get(record), f.Value)}");
+        => shape.Fields.Where(f => implied || !f.IsImplied(record, shape)).Select(f => f.Name == "source" ? Source(f.Get(record)!, f.Value.Choice!) : $"{f.Name}: {Of(f.Get(record), f.Value)}");
 
     /// <summary>The source of a data set as <c>name: digits</c> or <c>csv: {path: …}</c>.</summary>
     public static string Source(object source, ChoiceShape choice)

@@ -13,7 +13,7 @@ internal sealed record TechniqueGroup(string Title, IReadOnlyList<string> Paths)
         new("Activations", ["model.activation"]),
         new("Initialisation", ["model.init", "model.bias_init"]),
         new("Normalisation", ["model.normalization"]),
-        new("Structure", ["model.hidden", "model.depth", "model.width", "model.residual", "model.layers"]),
+        new("Structure", ["model.hidden", "model.depth", "model.width", "model.conv", "model.residual", "model.layers"]),
         new("Regularisation",
         [
             "model.dropout", "model.alpha_dropout", "model.input_dropout", "training.l1", "training.l2",
@@ -26,6 +26,7 @@ internal sealed record TechniqueGroup(string Title, IReadOnlyList<string> Paths)
         new("Augmentation", ["training.augmentation"]),
         new("Losses", ["training.loss", "training.label_smoothing"]),
         new("Scores", ["training.top_k"]),
+        new("Engines", ["training.engine", "training.device"]),
         new("Probes", ["probes.gradients", "probes.histogram", "probes.weights", "probes.activations", "probes.jacobian"]),
     ];
 }
