@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using Sweep.Training.Kernels;
-using Sweep.Training.Network;
 using Sweep.Training.Planning;
 using Sweep.Training.VectorMath;
 
@@ -44,18 +43,20 @@ internal sealed unsafe class ActivationMeter
             new Span<float>(_alive[i], _plan.Layers[i].Outputs * _capacity).Clear();
     }
 
-    /// <summary>Takes in what the last forward pass left in the buffers.</summary>
-    public void Add(DenseNetwork network, int samples, int columns)
+    /// <summary>Begins a batch.</summary>
+    public void Begin(int samples) => _samples += samples;
+
+    /// <summary>Takes in one hidden layer of a batch.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="parameter">Its activation's parameter.</param>
+    /// <param name="preActivation">What the activation was applied to, units × columns.</param>
+    /// <param name="activated">φ of it.</param>
+    /// <param name="samples">Samples.</param>
+    /// <param name="columns">Floats from one unit's row to the next.</param>
+    public void Add(LayerPlan layer, float parameter, float* preActivation, float* activated, int samples, int columns)
     {
-        _samples += samples;
-        foreach (var layer in _plan.Layers)
-        {
-            if (!layer.IsHidden)
-                continue;
-            var buffers = network.Buffers(layer.Number);
-            AddMoments(layer, buffers.Activated, samples, columns);
-            _saturated[layer.Number - 1] += CountSaturated(layer, network.ActivationParameter(layer), buffers, samples, columns);
-        }
+        AddMoments(layer, activated, samples, columns);
+        _saturated[layer.Number - 1] += CountSaturated(layer, parameter, preActivation, activated, samples, columns);
     }
 
     /// <summary>What layer <paramref name="number"/> showed.</summary>
@@ -75,16 +76,16 @@ internal sealed unsafe class ActivationMeter
 
     // All units in one sweep where every column is a sample; otherwise unit by unit, so that no other column counts.
     // A flag stands for a unit and a column, and a unit is dead where none of its flags was ever set.
-    private long CountSaturated(LayerPlan layer, float parameter, LayerBuffers buffers, int samples, int columns)
+    private long CountSaturated(LayerPlan layer, float parameter, float* preActivation, float* activated, int samples, int columns)
     {
         var alive = _alive[layer.Number - 1];
         if (samples == _capacity)
-            return ActivationKernels.CountSaturated(layer.Kind, parameter, buffers.PreActivation, buffers.Activated, alive, 1, layer.Outputs * columns, columns);
+            return ActivationKernels.CountSaturated(layer.Kind, parameter, preActivation, activated, alive, 1, layer.Outputs * columns, columns);
         var count = 0L;
         for (var unit = 0L; unit < layer.Outputs; unit++)
         {
             count += ActivationKernels.CountSaturated(
-                layer.Kind, parameter, buffers.PreActivation + (unit * columns), buffers.Activated + (unit * columns), alive + (unit * _capacity), 1, samples, columns);
+                layer.Kind, parameter, preActivation + (unit * columns), activated + (unit * columns), alive + (unit * _capacity), 1, samples, columns);
         }
 
         return count;
