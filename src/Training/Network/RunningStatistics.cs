@@ -11,6 +11,15 @@ internal sealed unsafe class RunningStatistics
 
     /// <summary>Takes their memory.</summary>
     public RunningStatistics(NetworkPlan plan, Arena arena)
+        : this(plan) => Values = arena.Floats(Floats);
+
+    /// <summary>Lays them out in memory that is there.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="allocate">Memory of so many floats.</param>
+    public RunningStatistics(NetworkPlan plan, Func<long, nint> allocate)
+        : this(plan) => Values = (float*)allocate(Floats);
+
+    private RunningStatistics(NetworkPlan plan)
     {
         _offsets = new long[plan.Layers.Length];
         for (var i = 0; i < _offsets.Length; i++)
@@ -20,7 +29,6 @@ internal sealed unsafe class RunningStatistics
                 Floats += 2L * NetworkPlan.Pad(plan.Layers[i].Outputs);
         }
 
-        Values = arena.Floats(Floats);
         Plan = plan;
     }
 
