@@ -15,8 +15,11 @@ internal sealed class Compared(Trained native, Trained torch)
 
     public Trained Torch => torch;
 
-    /// <summary>Greatest relative deviation of a step's loss.</summary>
-    public double LossDeviation => native.Losses.Zip(torch.Losses).Max(pair => Deviation(pair.First, pair.Second));
+    /// <summary>
+    /// Greatest relative deviation of a step's loss. A loss below 1 % of the first step's counts as that large: its digits are
+    /// differences of numbers that large.
+    /// </summary>
+    public double LossDeviation => native.Losses.Zip(torch.Losses).Max(pair => Deviation(pair.First, pair.Second, 0.01 * native.Losses[0]));
 
     public static Compared Of(string name)
     {
@@ -37,6 +40,6 @@ internal sealed class Compared(Trained native, Trained torch)
         return config with { Training = config.Training with { Epochs = Math.Max(config.Training.Epochs, (Steps + stepsPerEpoch - 1) / stepsPerEpoch) } };
     }
 
-    public static double Deviation(double expected, double actual)
-        => expected.Equals(actual) ? 0 : Math.Abs(actual - expected) / Math.Abs(expected);
+    public static double Deviation(double expected, double actual, double least)
+        => expected.Equals(actual) ? 0 : Math.Abs(actual - expected) / Math.Max(Math.Abs(expected), least);
 }

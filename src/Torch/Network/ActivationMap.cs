@@ -24,7 +24,8 @@ internal static class ActivationMap
         Activation.GeluTanh => functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh),
         Activation.Silu => functional.silu(x),
         Activation.Softplus => functional.softplus(x),
-        Activation.HardTanh => functional.hardtanh(x),
+        // TorchSharp 0.107 leaves values as they are in hardtanh; 0 is the derivative at its kinks.
+        Activation.HardTanh => where(x.le(-1), -1, where(x.ge(1), 1, x)),
         Activation.Identity => x.alias(),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "no operation for this activation"),
     };

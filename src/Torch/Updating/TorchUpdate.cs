@@ -57,7 +57,7 @@ internal sealed unsafe class TorchUpdate : IDisposable
             if (_training.L2 > 0)
                 g.addcmul_(w, _penalised, _training.L2);
             if (_decay > 0)
-                w.addcmul_(w, _penalised, -rate * _decay);
+                w.mul_((_penalised * (-rate * _decay)).add_(1));
         }
 
         _optimizer.Apply(w, g);
