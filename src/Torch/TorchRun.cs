@@ -6,6 +6,7 @@ using Sweep.Torch.Updating;
 using Sweep.Training;
 using Sweep.Training.Augmenting;
 using Sweep.Training.Data;
+using Sweep.Training.Planning;
 using Sweep.Training.Running;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -31,7 +32,7 @@ internal sealed unsafe partial class TorchRun : TrainingLoop
     private Tensor? _meanLoss;
 
     private TorchRun(TrialConfig config, PreparedData data, RandomDraws draws, torch.Device device)
-        : base(config, data, draws, Evaluated, Evaluated)
+        : base(PlanChecks.CheckEngine(config, Engine.Torch), data, draws, Evaluated, Evaluated)
     {
         CheckBlocks(config.Training.Optimizer);
         _device = device;
