@@ -23,9 +23,9 @@ internal sealed unsafe class HostBlocks : IDisposable
         Logits = Take((long)plan.Outputs * shape.Capacity);
         Losses = Take(shape.Capacity);
         var measures = config.Probes.Activations > 0;
-        var columns = NetworkPlan.Pad(shape.Evaluation);
-        PreActivation = Take(measures ? (long)plan.Widest * columns : 0);
-        Activated = Take(measures ? (long)plan.Widest * columns : 0);
+        var floats = plan.Layers.Max(layer => layer.Units * (long)ActivationMeter.Columns(layer, shape.Evaluation));
+        PreActivation = Take(measures ? floats : 0);
+        Activated = Take(measures ? floats : 0);
         using var measuring = new Arena();
         Make(plan, config, draws, shape, image, measuring);
         if (measuring.Used == 0)
@@ -46,7 +46,7 @@ internal sealed unsafe class HostBlocks : IDisposable
     /// <summary>Each sample's loss.</summary>
     public MirroredTensor Losses { get; }
 
-    /// <summary>What one layer's activation was applied to, units × columns.</summary>
+    /// <summary>What one layer's activation was applied to, units × columns; of a convolution channels × pixels of all samples.</summary>
     public MirroredTensor PreActivation { get; }
 
     /// <summary>φ of it.</summary>

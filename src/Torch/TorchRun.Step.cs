@@ -66,7 +66,7 @@ internal sealed unsafe partial class TorchRun
         using var scope = NewDisposeScope();
         using var plain = no_grad();
         var output = _network.Outputs(layer.Number).Output;
-        return (output.isnan().sum().item<long>(), output.isinf().sum().item<long>());
+        return (output.isnan().sum().cpu().item<long>(), output.isinf().sum().cpu().item<long>());
     }
 
     /// <inheritdoc/>
@@ -80,11 +80,14 @@ internal sealed unsafe partial class TorchRun
             if (!layer.IsHidden)
                 continue;
             var outputs = _network.Outputs(layer.Number);
-            long[] size = [samples, layer.Outputs], strides = [1, columns];
-            _host.PreActivation.Host.as_strided(size, strides).copy_(outputs.PreActivation);
-            _host.Activated.Host.as_strided(size, strides).copy_(outputs.Activated);
-            var parameter = layer.Slope.IsEmpty ? layer.Parameter : _network.Layer(layer.Number).Slope!.item<float>();
-            meter.Add(layer, parameter, _host.PreActivation.Pointer, _host.Activated.Pointer, samples, columns);
+            // Of a convolution every pixel of every sample is a column.
+            var places = layer.MapSize / layer.Units;
+            var columnsHere = places == 1 ? columns : NetworkPlan.Pad(samples * places);
+            long[] size = [samples, layer.Units, places], strides = [places, columnsHere, 1];
+            _host.PreActivation.Host.as_strided(size, strides).copy_(outputs.PreActivation.reshape(size));
+            _host.Activated.Host.as_strided(size, strides).copy_(outputs.Activated.reshape(size));
+            var parameter = layer.Slope.IsEmpty ? layer.Parameter : _network.Layer(layer.Number).Slope!.Number();
+            meter.Add(layer, parameter, _host.PreActivation.Pointer, _host.Activated.Pointer, samples * places, columnsHere);
         }
     }
 

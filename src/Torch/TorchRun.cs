@@ -17,7 +17,10 @@ namespace Sweep.Torch;
 internal sealed unsafe partial class TorchRun : TrainingLoop
 {
     /// <summary>Samples evaluated at a time: enough that operations are worth their calls.</summary>
-    private const int Evaluated = 256;
+    private const int MostEvaluated = 256;
+
+    /// <summary>Floats of one layer's activations that an evaluation of more than one sample may take.</summary>
+    private const int MostFloats = 16 << 20;
 
     private readonly torch.Device _device;
     private readonly HostBlocks _host;
@@ -32,7 +35,7 @@ internal sealed unsafe partial class TorchRun : TrainingLoop
     private Tensor? _meanLoss;
 
     private TorchRun(TrialConfig config, PreparedData data, RandomDraws draws, torch.Device device)
-        : base(PlanChecks.CheckEngine(config, Engine.Torch), data, draws, Evaluated, Evaluated)
+        : base(PlanChecks.CheckEngine(config, Engine.Torch), data, draws, Evaluated)
     {
         CheckBlocks(config.Training.Optimizer);
         _device = device;
@@ -138,6 +141,12 @@ internal sealed unsafe partial class TorchRun : TrainingLoop
     {
         foreach (var block in Blocks)
             block.Deliver();
+    }
+
+    private static (int Least, int Most) Evaluated(NetworkPlan plan)
+    {
+        var samples = Math.Clamp(MostFloats / plan.Widest, 1, MostEvaluated);
+        return (samples, samples);
     }
 
     private MirroredTensor[] Blocks => [_network.Parameters, _network.Statistics, _optimizer.State, _bestParameters, _bestStatistics];

@@ -44,13 +44,13 @@ internal sealed unsafe class TorchJacobian(TorchNetwork network, RandomKey key, 
         var before = outputs.PreActivation.contiguous().cpu();
         var activated = outputs.Activated.contiguous().cpu();
         var slopes = ones_like(before);
-        var parameter = layer.Slope is null ? layer.Plan.Parameter : layer.Slope.item<float>();
+        var parameter = layer.Slope is null ? layer.Plan.Parameter : layer.Slope.Number();
         ActivationKernels.Backward(
             layer.Plan.Kind, parameter, MirroredTensor.PointerTo(before), MirroredTensor.PointerTo(activated), MirroredTensor.PointerTo(slopes), checked((int)before.numel()));
         slopes = slopes.to(device);
         if (layer.Plan.Normalization is not Normalisation.BatchNorm batchNorm)
             return slopes;
-        return slopes.mul_(layer.Scale! / (layer.Variances! + batchNorm.Epsilon).sqrt());
+        return slopes.mul_(layer.PerUnit(layer.Scale! / layer.Variances!.Plus(batchNorm.Epsilon).sqrt()));
     }
 
     private double SpectralNorm(LayerTensors layer, Tensor? slopes)
@@ -59,7 +59,7 @@ internal sealed unsafe class TorchJacobian(TorchNetwork network, RandomKey key, 
         var start = new float[layer.Plan.Inputs];
         fixed (float* to = start)
             RandomKernels.Normal(key, RandomUse.PowerIteration, (uint)layer.Plan.Number, 0, to, start.Length);
-        var v = tensor(start).to(device).unsqueeze(0).expand(samples, start.Length);
+        var v = layer.ShapeInputs(tensor(start).to(device).unsqueeze(0).expand(samples, start.Length));
         var norms = new double[samples];
         var open = Enumerable.Repeat(true, (int)samples).ToArray();
         for (var round = 0; round < Rounds && open.Any(one => one); round++)
@@ -72,7 +72,7 @@ internal sealed unsafe class TorchJacobian(TorchNetwork network, RandomKey key, 
                     (norms[sample], open[sample]) = (lengths[sample], false);
             }
 
-            var u = layer.Map(v / Spread(lengths, v));
+            var u = layer.Map(v / Spread(lengths, v), bias: false);
             if (slopes is not null)
                 u *= slopes;
             var found = Lengths(u);
@@ -92,7 +92,7 @@ internal sealed unsafe class TorchJacobian(TorchNetwork network, RandomKey key, 
 
     private static double[] Lengths(Tensor x)
     {
-        var squares = x.flatten(1).to(ScalarType.Float64).square().sum(1).cpu();
+        var squares = x.flatten(1).to(ScalarType.Float64).Squared().sum(1).cpu();
         return [.. squares.data<double>().Select(Math.Sqrt)];
     }
 

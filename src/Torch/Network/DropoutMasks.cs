@@ -32,8 +32,8 @@ internal sealed unsafe class DropoutMasks : IDisposable
         var columns = (long)NetworkPlan.Pad(batch);
         if (plan.InputDropout > 0)
             _input = new MirroredTensor(columns * NetworkPlan.Pad(plan.Features), CPU);
-        _plain = [.. plan.Layers.Select(layer => layer.Dropout > 0 ? new MirroredTensor(layer.Outputs * columns, CPU) : null)];
-        _alpha = [.. plan.Layers.Select(layer => layer.AlphaDropout > 0 ? new MirroredTensor(layer.Outputs * columns, CPU) : null)];
+        _plain = [.. plan.Layers.Select(layer => layer.Dropout > 0 ? new MirroredTensor(layer.Units * columns, CPU) : null)];
+        _alpha = [.. plan.Layers.Select(layer => layer.AlphaDropout > 0 ? new MirroredTensor(layer.Units * columns, CPU) : null)];
     }
 
     /// <summary>Drops features.</summary>
@@ -49,17 +49,17 @@ internal sealed unsafe class DropoutMasks : IDisposable
         return x * _input.Host.as_strided([x.shape[0], _plan.Features], [stride, 1]).to(_device);
     }
 
-    /// <summary>Drops units of a layer, first plainly, then to SELU's limit.</summary>
+    /// <summary>Drops units of a layer, of a convolution whole channels: first plainly, then to SELU's limit.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="x">Samples × units.</param>
+    /// <param name="x">Samples × units, or maps of samples.</param>
     /// <param name="columns">The samples, padded.</param>
     /// <param name="step">The step.</param>
     public Tensor Drop(LayerPlan layer, Tensor x, int columns, uint step)
     {
         if (_plain[layer.Number - 1] is { } plain)
         {
-            _draws.DropoutMask(layer.Number, step, layer.Dropout, RandomKernels.DropoutScale(layer.Dropout), plain.Pointer, checked(layer.Outputs * columns));
-            x *= View(plain, x.shape[0], layer.Outputs, columns);
+            _draws.DropoutMask(layer.Number, step, layer.Dropout, RandomKernels.DropoutScale(layer.Dropout), plain.Pointer, checked(layer.Units * columns));
+            x *= View(plain, layer, x.shape[0], columns);
         }
 
         if (_alpha[layer.Number - 1] is not { } alpha)
@@ -70,9 +70,10 @@ internal sealed unsafe class DropoutMasks : IDisposable
         var kept = 1 - dropped;
         var a = 1 / Math.Sqrt(kept + (SeluLimit * SeluLimit * kept * dropped));
         var b = -a * dropped * SeluLimit;
-        _draws.DropoutMask(layer.Number, step, layer.AlphaDropout, (float)a, alpha.Pointer, checked(layer.Outputs * columns), alpha: true);
-        var mask = View(alpha, x.shape[0], layer.Outputs, columns);
-        return (x * mask) + where(mask.eq(0), (a * SeluLimit) + b, b).to(ScalarType.Float32);
+        _draws.DropoutMask(layer.Number, step, layer.AlphaDropout, (float)a, alpha.Pointer, checked(layer.Units * columns), alpha: true);
+        var mask = View(alpha, layer, x.shape[0], columns);
+        // b where a unit is kept, a·α' + b where it is dropped.
+        return (x * mask) + mask.Scaled(-SeluLimit).Increase((a * SeluLimit) + b);
     }
 
     /// <inheritdoc/>
@@ -83,6 +84,8 @@ internal sealed unsafe class DropoutMasks : IDisposable
     }
 
     // Masks are drawn unit by unit.
-    private Tensor View(MirroredTensor mask, long samples, int units, int columns)
-        => mask.Host.as_strided([samples, units], [1, columns]).to(_device);
+    private Tensor View(MirroredTensor mask, LayerPlan layer, long samples, int columns)
+        => (layer.Convolution is null
+            ? mask.Host.as_strided([samples, layer.Units], [1, columns])
+            : mask.Host.as_strided([samples, layer.Units, 1, 1], [1, columns, 1, 1])).to(_device);
 }

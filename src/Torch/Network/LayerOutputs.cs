@@ -22,7 +22,7 @@ internal sealed class LayerOutputs : IDisposable
     /// <summary>φ of it.</summary>
     public Tensor Activated { get; }
 
-    /// <summary>After normalisation, dropout and residual link.</summary>
+    /// <summary>What the layer behind reads: normalised, pooled, dropped, linked.</summary>
     public Tensor Output { get; }
 
     /// <inheritdoc/>

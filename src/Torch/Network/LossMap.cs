@@ -14,8 +14,8 @@ internal static class LossMap
     public static Tensor Apply(Loss loss, Tensor logits, Tensor targets) => loss switch
     {
         Loss.CrossEntropy => (targets * functional.log_softmax(logits, 1)).sum(1).neg(),
-        Loss.BinaryCrossEntropy => (functional.softplus(logits) - (targets * logits)).squeeze(1),
-        Loss.Mse => (logits - targets).square().mean([1]),
+        Loss.BinaryCrossEntropy => (logits.Softplus() - (targets * logits)).squeeze(1),
+        Loss.Mse => (logits - targets).Squared().mean([1]),
         Loss.Huber huber => functional.huber_loss(logits, targets, huber.Delta, Reduction.None).mean([1]),
         Loss.Mae => (logits - targets).abs().mean([1]),
         _ => throw new ArgumentOutOfRangeException(nameof(loss), loss, "no operation for this loss"),

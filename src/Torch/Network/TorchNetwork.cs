@@ -10,7 +10,8 @@ namespace Sweep.Torch.Network;
 
 /// <summary>
 /// A network's parameters and gradients, each kind one flat block laid out as the native engine's, and its forward pass;
-/// libtorch's automatic differentiation is the backward pass. Activations are samples × units.
+/// libtorch's automatic differentiation is the backward pass. Activations are samples × units, maps samples × channels ×
+/// rows × columns.
 /// </summary>
 internal sealed unsafe class TorchNetwork : IDisposable
 {
@@ -74,8 +75,11 @@ internal sealed unsafe class TorchNetwork : IDisposable
         foreach (var layer in _layers)
         {
             var plan = layer.Plan;
-            var dense = functional.linear(OutputOf(plan.Number - 1, input), layer.Weights, layer.Bias);
-            _outputs[plan.Number - 1] = plan.IsHidden ? Hidden(layer, dense, input, columns, training, step) : new LayerOutputs(dense, dense, dense);
+            var mapped = layer.Map(layer.ShapeInputs(OutputOf(plan.Number - 1, input)));
+            if (plan.Convolution is not null)
+                _outputs[plan.Number - 1] = Convolved(layer, mapped, input, columns, training, step);
+            else
+                _outputs[plan.Number - 1] = plan.IsHidden ? Hidden(layer, mapped, input, columns, training, step) : new LayerOutputs(mapped, mapped, mapped);
         }
     }
 
@@ -111,10 +115,24 @@ internal sealed unsafe class TorchNetwork : IDisposable
             output = _masks.Drop(plan, output, columns, step);
         if (plan.SkipFrom >= 0)
         {
-            var from = OutputOf(plan.SkipFrom, input);
-            output += layer.Projection is null ? from : functional.linear(from, layer.Projection);
+            output += layer.MapSkip(OutputOf(plan.SkipFrom, input).flatten(1));
         }
 
+        return new LayerOutputs(before, activated, output);
+    }
+
+    private LayerOutputs Convolved(LayerTensors layer, Tensor mapped, Tensor input, int columns, bool training, uint step)
+    {
+        var plan = layer.Plan;
+        var before = plan.NormalizesBefore ? Normalise(layer, mapped, training) : mapped;
+        if (plan.SkipFrom >= 0)
+            before += layer.MapSkip(plan.SkipFrom == 0 ? _layers[0].ShapeInputs(input) : OutputOf(plan.SkipFrom, input));
+        var activated = ActivationMap.Apply(plan.Activation!, before, layer.Slope);
+        var output = plan.NormalizesAfter ? Normalise(layer, activated, training) : activated;
+        if (plan.Convolution!.Pool > 1)
+            output = functional.max_pool2d(output, plan.Convolution.Pool);
+        if (training && plan.Drops)
+            output = _masks.Drop(plan, output, columns, step);
         return new LayerOutputs(before, activated, output);
     }
 
@@ -125,21 +143,21 @@ internal sealed unsafe class TorchNetwork : IDisposable
         if (layer.Plan.Normalization is Normalisation.LayerNorm perSample)
             return functional.layer_norm(x, [layer.Plan.Outputs], layer.Scale, layer.Shift, perSample.Epsilon);
         var batchNorm = (Normalisation.BatchNorm)layer.Plan.Normalization;
-        if (training && x.shape[0] == 1)
+        if (training && x.numel() == layer.Plan.Units)
             return NormaliseOne(layer, x, batchNorm);
         return functional.batch_norm(x, layer.Means!, layer.Variances!, layer.Scale, layer.Shift, training, batchNorm.Momentum, batchNorm.Epsilon);
     }
 
-    // libtorch refuses a batch of one sample; its variance counts as 0.
+    // libtorch refuses one number a unit; its variance counts as 0.
     private static Tensor NormaliseOne(LayerTensors layer, Tensor x, Normalisation.BatchNorm batchNorm)
     {
-        var mean = x.mean([0], keepdim: true);
+        var mean = x.mean(x.dim() == 2 ? [0] : [0, 2, 3], keepdim: true);
         using (no_grad())
         {
-            layer.Means!.mul_(1 - batchNorm.Momentum).add_(mean.squeeze(0), batchNorm.Momentum);
-            layer.Variances!.mul_(1 - batchNorm.Momentum);
+            layer.Means!.Scale(1 - batchNorm.Momentum).Add(mean.flatten(), batchNorm.Momentum);
+            layer.Variances!.Scale(1 - batchNorm.Momentum);
         }
 
-        return ((x - mean) / Math.Sqrt(batchNorm.Epsilon) * layer.Scale!) + layer.Shift!;
+        return ((x - mean).Scaled(1 / Math.Sqrt(batchNorm.Epsilon)) * layer.PerUnit(layer.Scale!)) + layer.PerUnit(layer.Shift!);
     }
 }

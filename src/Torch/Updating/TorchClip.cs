@@ -35,14 +35,14 @@ internal sealed class TorchClip(Clip clip, TorchNetwork network)
                 var scale = ScaleFor(norm.Limit, Math.Sqrt(sum));
                 Array.Fill(Factors, scale);
                 if (scale != 1)
-                    _gradients.mul_(scale);
+                    _gradients.Scale(scale);
                 break;
             case Clip.LayerNorm norm:
                 foreach (var layer in network.Plan.Layers)
                 {
                     var factor = Factors[layer.Number - 1] = ScaleFor(norm.Limit, norms[layer.Number - 1]);
                     if (factor != 1)
-                        Of(layer).mul_(factor);
+                        Of(layer).Scale(factor);
                 }
 
                 break;
@@ -60,10 +60,10 @@ internal sealed class TorchClip(Clip clip, TorchNetwork network)
 
     private void ClipValues(double limit, ReadOnlySpan<double> norms)
     {
-        var bites = network.Plan.Layers.Select(layer => Of(layer).abs().max().item<float>() > (float)limit).ToArray();
-        _gradients.clamp_(-limit, limit);
+        var bites = network.Plan.Layers.Select(layer => Of(layer).abs().max().Number() > (float)limit).ToArray();
+        _gradients.Within(limit);
         foreach (var layer in network.Plan.Layers)
-            Factors[layer.Number - 1] = bites[layer.Number - 1] ? Of(layer).norm().item<float>() / norms[layer.Number - 1] : 1;
+            Factors[layer.Number - 1] = bites[layer.Number - 1] ? Of(layer).norm().Number() / norms[layer.Number - 1] : 1;
     }
 
     // Brock et al. 2021, equation 3, with norms as in their published code: a row of a matrix is a unit, a vector is one.
@@ -74,15 +74,15 @@ internal sealed class TorchClip(Clip clip, TorchNetwork network)
         {
             long[] size = [segment.Rows, segment.Stride], strides = [segment.Stride, 1];
             var gradients = _gradients.as_strided(size, strides, segment.Offset);
-            var most = _parameters.as_strided(size, strides, segment.Offset).norm(1, keepdim: true).clamp_(min: adaptive.Epsilon).mul_(adaptive.Factor);
+            var most = _parameters.as_strided(size, strides, segment.Offset).norm(1, keepdim: true).AtLeast(adaptive.Epsilon).Scale(adaptive.Factor);
             var unit = gradients.norm(1, keepdim: true);
             var exceeds = unit.gt(most);
-            if (!exceeds.any().item<bool>())
+            if (!exceeds.any().cpu().item<bool>())
                 continue;
             gradients.mul_(where(exceeds, most / unit, ones_like(unit)));
             bites = true;
         }
 
-        Factors[layer.Number - 1] = bites ? Of(layer).norm().item<float>() / norm : 1;
+        Factors[layer.Number - 1] = bites ? Of(layer).norm().Number() / norm : 1;
     }
 }

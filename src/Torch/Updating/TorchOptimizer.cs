@@ -44,25 +44,25 @@ internal sealed class TorchOptimizer : IDisposable
                 Sgd(o, w, g);
                 break;
             case Optimizer.Adagrad o:
-                _slots[0].addcmul_(g, g, 1);
-                w.addcdiv_(g, _slots[0].sqrt().add_(o.Epsilon), -Step.Rate);
+                _slots[0].add_(g.Squared());
+                w.AddQuotient(g, _slots[0].sqrt().Increase(o.Epsilon), -Step.Rate);
                 break;
             case Optimizer.RmsProp o:
                 RmsProp(o, w, g);
                 break;
             case Optimizer.Adadelta o:
                 var (squares, changes) = (_slots[0], _slots[1]);
-                squares.mul_(o.Rho).addcmul_(g, g, 1 - o.Rho);
-                var change = (changes + o.Epsilon).sqrt_().div_((squares + o.Epsilon).sqrt_()).mul_(g);
-                changes.mul_(o.Rho).addcmul_(change, change, 1 - o.Rho);
-                w.add_(change, -Step.Rate);
+                squares.Scale(o.Rho).AddProduct(g, g, 1 - o.Rho);
+                var change = changes.Plus(o.Epsilon).sqrt_().div_(squares.Plus(o.Epsilon).sqrt_()).mul_(g);
+                changes.Scale(o.Rho).AddProduct(change, change, 1 - o.Rho);
+                w.Add(change, -Step.Rate);
                 break;
             case Optimizer.AdamFamily o:
                 Adam(o, w, g);
                 break;
             case Optimizer.Lion o:
-                w.add_((_slots[0] * o.Beta1).add_(g, 1 - o.Beta1).sign_(), -Step.Rate);
-                _slots[0].mul_(o.Beta2).add_(g, 1 - o.Beta2);
+                w.Add(_slots[0].Scaled(o.Beta1).Add(g, 1 - o.Beta1).sign_(), -Step.Rate);
+                _slots[0].Scale(o.Beta2).Add(g, 1 - o.Beta2);
                 break;
             default:
                 throw new InvalidOperationException($"No operation updates by {_optimizer}.");
@@ -81,49 +81,49 @@ internal sealed class TorchOptimizer : IDisposable
     {
         if (o.Momentum == 0)
         {
-            w.add_(g, -Step.Rate);
+            w.Add(g, -Step.Rate);
             return;
         }
 
-        var velocity = _slots[0].mul_(o.Momentum).add_(g, Step.Secondary);
-        w.add_(o.Nesterov ? g.add_(velocity, o.Momentum) : velocity, -Step.Rate);
+        var velocity = _slots[0].Scale(o.Momentum).Add(g, Step.Secondary);
+        w.Add(o.Nesterov ? g.Add(velocity, o.Momentum) : velocity, -Step.Rate);
     }
 
     private void RmsProp(Optimizer.RmsProp o, Tensor w, Tensor g)
     {
-        var spread = _slots[0].mul_(o.Alpha).addcmul_(g, g, 1 - o.Alpha).alias();
+        var spread = _slots[0].Scale(o.Alpha).AddProduct(g, g, 1 - o.Alpha).alias();
         if (o.Centered)
         {
-            var mean = _slots[1].mul_(o.Alpha).add_(g, 1 - o.Alpha);
+            var mean = _slots[1].Scale(o.Alpha).Add(g, 1 - o.Alpha);
             // Rounding may take the difference below zero, where there is no variance.
-            spread = spread.addcmul(mean, mean, -1).clamp_(min: 0);
+            spread = (spread - mean.Squared()).AtLeast(0);
         }
 
-        var denominator = spread.sqrt().add_(o.Epsilon);
+        var denominator = spread.sqrt().Increase(o.Epsilon);
         if (o.Momentum == 0)
-            w.addcdiv_(g, denominator, -Step.Rate);
+            w.AddQuotient(g, denominator, -Step.Rate);
         else
-            w.add_(_slots[^1].mul_(o.Momentum).addcdiv_(g, denominator, 1), -Step.Rate);
+            w.Add(_slots[^1].Scale(o.Momentum).AddQuotient(g, denominator, 1), -Step.Rate);
     }
 
     private void Adam(Optimizer.AdamFamily o, Tensor w, Tensor g)
     {
-        var mean = _slots[0].mul_(o.Beta1).add_(g, 1 - o.Beta1);
-        var square = _slots[1].mul_(o.Beta2).addcmul_(g, g, 1 - o.Beta2);
+        var mean = _slots[0].Scale(o.Beta1).Add(g, 1 - o.Beta1);
+        var square = _slots[1].Scale(o.Beta2).AddProduct(g, g, 1 - o.Beta2);
         if (o is Optimizer.RAdam)
         {
             if (Step.IsRectified)
-                w.addcdiv_(mean, square.sqrt().add_(o.Epsilon), -Step.Rate);
+                w.AddQuotient(mean, square.sqrt().Increase(o.Epsilon), -Step.Rate);
             else
-                w.add_(mean, -Step.Rate);
+                w.Add(mean, -Step.Rate);
             return;
         }
 
         if (o is Optimizer.AmsGrad)
             square = _slots[2].copy_(_slots[2].maximum(square));
-        var denominator = square.sqrt().div_(Step.RootCorrection).add_(o.Epsilon);
-        w.addcdiv_(o is Optimizer.Nadam ? g : mean, denominator, -Step.Rate);
+        var denominator = square.sqrt().Divide(Step.RootCorrection).Increase(o.Epsilon);
+        w.AddQuotient(o is Optimizer.Nadam ? g : mean, denominator, -Step.Rate);
         if (o is Optimizer.Nadam)
-            w.addcdiv_(mean, denominator, -Step.Secondary);
+            w.AddQuotient(mean, denominator, -Step.Secondary);
     }
 }

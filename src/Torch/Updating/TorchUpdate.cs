@@ -53,11 +53,11 @@ internal sealed unsafe class TorchUpdate : IDisposable
         if (_penalised is not null)
         {
             if (_training.L1 > 0)
-                g.addcmul_(w.sign(), _penalised, _training.L1);
+                g.AddProduct(w.sign(), _penalised, _training.L1);
             if (_training.L2 > 0)
-                g.addcmul_(w, _penalised, _training.L2);
+                g.AddProduct(w, _penalised, _training.L2);
             if (_decay > 0)
-                w.mul_((_penalised * (-rate * _decay)).add_(1));
+                w.mul_(_penalised.Scaled(-rate * _decay).Increase(1));
         }
 
         _optimizer.Apply(w, g);
@@ -86,7 +86,7 @@ internal sealed unsafe class TorchUpdate : IDisposable
         using var scope = NewDisposeScope();
         var marks = zeros([_network.Plan.ParameterFloats], ScalarType.Float32, device);
         foreach (var segment in _network.Plan.Layers.SelectMany(layer => layer.Segments).Where(segment => IsPenalised(segment.Kind)))
-            marks.narrow(0, segment.Offset, segment.Length).fill_(1);
+            marks.narrow(0, segment.Offset, segment.Length).Fill(1);
         return marks.DetachFromDisposeScope();
     }
 
@@ -98,7 +98,7 @@ internal sealed unsafe class TorchUpdate : IDisposable
         {
             var rows = w.as_strided([segment.Rows, segment.Stride], [segment.Stride, 1], segment.Offset);
             var norms = rows.norm(1, keepdim: true);
-            rows.mul_(where(norms.gt(_training.MaxNorm), _training.MaxNorm / norms, ones_like(norms)));
+            rows.mul_(where(norms.IsAbove(_training.MaxNorm), norms.reciprocal().Scale(_training.MaxNorm), ones_like(norms)));
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed unsafe class RunningStatistics
         {
             _offsets[i] = Floats;
             if (plan.Layers[i].Normalization is Normalisation.BatchNorm)
-                Floats += 2L * NetworkPlan.Pad(plan.Layers[i].Outputs);
+                Floats += 2L * NetworkPlan.Pad(plan.Layers[i].Units);
         }
 
         Plan = plan;
@@ -44,13 +44,13 @@ internal sealed unsafe class RunningStatistics
     public float* Means(int number) => Values + _offsets[number - 1];
 
     /// <summary>Variances of layer <paramref name="number"/>, from 1.</summary>
-    public float* Variances(int number) => Means(number) + NetworkPlan.Pad(Plan.WidthOf(number));
+    public float* Variances(int number) => Means(number) + NetworkPlan.Pad(Plan.Layers[number - 1].Units);
 
     /// <summary>Mean 0 and variance 1, as before the first batch.</summary>
     public void Reset()
     {
         new Span<float>(Values, (int)Floats).Clear();
         foreach (var layer in Plan.Layers.Where(layer => layer.Normalization is Normalisation.BatchNorm))
-            new Span<float>(Variances(layer.Number), layer.Outputs).Fill(1);
+            new Span<float>(Variances(layer.Number), layer.Units).Fill(1);
     }
 }

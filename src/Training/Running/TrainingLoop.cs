@@ -29,17 +29,17 @@ internal abstract unsafe partial class TrainingLoop : ITrainingRun
     /// <param name="config">The configuration.</param>
     /// <param name="data">What is trained on.</param>
     /// <param name="draws">Where order and masks come from.</param>
-    /// <param name="leastEvaluated">Samples evaluated at a time where a training batch is not larger.</param>
-    /// <param name="mostEvaluated">Most samples evaluated at a time.</param>
+    /// <param name="evaluated">Samples evaluated at a time where a training batch is not larger, and most of them.</param>
     /// <exception cref="Core.Specs.InvalidInputException">The configuration does not fit the data.</exception>
-    protected TrainingLoop(TrialConfig config, PreparedData data, RandomDraws draws, int leastEvaluated, int mostEvaluated)
+    protected TrainingLoop(TrialConfig config, PreparedData data, RandomDraws draws, Func<NetworkPlan, (int Least, int Most)> evaluated)
     {
         _config = config;
         _training = config.Training;
         _data = data;
         Draws = draws;
         Plan = NetworkPlan.For(config, data.Features, data.Classes, data.Task, data.Image);
-        Shape = BatchShape.For(_training.BatchSize, data.Train.Rows, Math.Max(data.Validation.Rows, data.Test.Rows), leastEvaluated, mostEvaluated);
+        var (least, most) = evaluated(Plan);
+        Shape = BatchShape.For(_training.BatchSize, data.Train.Rows, Math.Max(data.Validation.Rows, data.Test.Rows), least, most);
         PlanChecks.CheckSizes(Plan, Shape.Capacity);
         _rate = new LearningRate(_training, TotalSteps);
         _loader = new BatchLoader(Plan, NetworkPlan.Pad(Plan.Features));

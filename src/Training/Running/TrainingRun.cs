@@ -18,7 +18,7 @@ internal sealed unsafe class TrainingRun : TrainingLoop
     private readonly WeightUpdate _update;
 
     private TrainingRun(TrialConfig config, PreparedData data, RandomDraws draws, ArenaPool pool)
-        : base(PlanChecks.CheckEngine(config, Engine.Native), data, draws, Workspace.LeastEvaluated, Workspace.MostEvaluated)
+        : base(PlanChecks.CheckEngine(config, Engine.Native), data, draws, static _ => (Workspace.LeastEvaluated, Workspace.MostEvaluated))
     {
         _workspace = Workspace.Allocate(Plan, config, draws, Shape, data.Image, pool);
         _network = _workspace.Network;
