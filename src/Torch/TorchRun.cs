@@ -145,7 +145,9 @@ internal sealed unsafe partial class TorchRun : TrainingLoop
 
     private static (int Least, int Most) Evaluated(NetworkPlan plan)
     {
-        var samples = Math.Clamp(MostFloats / plan.Widest, 1, MostEvaluated);
+        // The unfolded input of a convolution is what takes most.
+        var widest = plan.Layers.Max(layer => Math.Max(plan.Widest, layer.Convolution is { } c ? (long)c.FanIn * c.MapHeight * c.MapWidth : 0));
+        var samples = (int)Math.Clamp(MostFloats / widest, 1, MostEvaluated);
         return (samples, samples);
     }
 

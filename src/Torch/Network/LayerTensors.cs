@@ -1,6 +1,8 @@
+using Sweep.Core.Specs;
 using Sweep.Training.Network;
 using Sweep.Training.Planning;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Sweep.Torch.Network;
 
@@ -22,9 +24,9 @@ internal sealed unsafe class LayerTensors : IDisposable
     {
         Plan = plan;
         using var scope = NewDisposeScope();
-        Weights = Matrix(plan.Weights, parameters, gradients, plan.Convolution?.Kernel ?? 0)!;
+        Weights = Matrix(plan.Weights, parameters, gradients)!;
         Bias = Vector(plan.Bias, parameters, gradients)!;
-        Projection = Matrix(plan.Projection, parameters, gradients, plan.Convolution is null ? 0 : 1);
+        Projection = Matrix(plan.Projection, parameters, gradients);
         Scale = Vector(plan.Scale, parameters, gradients);
         Shift = Vector(plan.Shift, parameters, gradients);
         Slope = Vector(plan.Slope, parameters, gradients);
@@ -38,7 +40,7 @@ internal sealed unsafe class LayerTensors : IDisposable
     /// <summary>The layer.</summary>
     public LayerPlan Plan { get; }
 
-    /// <summary>Weights, outputs × inputs; of a convolution channels × channels that go in × rows × columns of the kernel.</summary>
+    /// <summary>Weights, outputs × inputs; of a convolution channels × all that one number of a map depends on.</summary>
     public Tensor Weights { get; }
 
     /// <summary>Biases.</summary>
@@ -66,29 +68,25 @@ internal sealed unsafe class LayerTensors : IDisposable
     /// <param name="x">Inputs of each sample in one row; of a convolution samples × channels × rows × columns.</param>
     /// <param name="bias">Whether biases are added.</param>
     public Tensor Map(Tensor x, bool bias = true)
-        => Plan.Convolution is { } c
-            ? nn.functional.conv2d(x, Weights, bias ? Bias : null, strides: [c.Stride, c.Stride], padding: [c.Padding, c.Padding])
-            : nn.functional.linear(x, Weights, bias ? Bias : null);
+    {
+        if (Plan.Convolution is not { } c)
+            return functional.linear(x, Weights, bias ? Bias : null);
+        var y = Convolve(c, x, Weights, c.Kernel, c.Stride);
+        return bias ? y + PerUnit(Bias) : y;
+    }
 
     /// <summary>The transpose of <see cref="Map"/> without biases.</summary>
     public Tensor MapBack(Tensor y)
-    {
-        if (Plan.Convolution is not { } c)
-            return y.matmul(Weights);
-        // Pixels at the lower and right edge that no place of the kernel reaches are left over.
-        long Left(int size, int mapped) => size + (2 * c.Padding) - c.Kernel - ((mapped - 1L) * c.Stride);
-        return nn.functional.conv_transpose2d(
-            y, Weights, strides: [c.Stride, c.Stride], padding: [c.Padding, c.Padding], output_padding: [Left(c.InHeight, c.MapHeight), Left(c.InWidth, c.MapWidth)]);
-    }
+        => Plan.Convolution is { } c
+            ? functional.fold(Weights.t().matmul(y.flatten(2)), (c.InHeight, c.InWidth), (c.Kernel, c.Kernel), padding: (c.Padding, c.Padding), stride: (c.Stride, c.Stride))
+            : y.matmul(Weights);
 
     /// <summary>A block's input as it is added to what the block gives.</summary>
     public Tensor MapSkip(Tensor x)
     {
         if (Projection is null)
             return x;
-        return Plan.Convolution is { } c
-            ? nn.functional.conv2d(x, Projection, strides: [c.SkipStride, c.SkipStride])
-            : nn.functional.linear(x, Projection);
+        return Plan.Convolution is { } c ? Convolve(c, x, Projection, 1, c.SkipStride) : functional.linear(x, Projection);
     }
 
     /// <summary>Outputs of the layer before, or samples, in the shape that <see cref="Map"/> takes.</summary>
@@ -100,10 +98,16 @@ internal sealed unsafe class LayerTensors : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _owned.ForEach(tensor => tensor.Dispose());
 
-    private Tensor? Matrix(ParameterSegment segment, Tensor parameters, Tensor gradients, int kernel)
-        => kernel == 0
-            ? Leaf(segment, parameters, gradients, [segment.Rows, segment.Columns], [segment.Stride, 1])
-            : Leaf(segment, parameters, gradients, [segment.Rows, segment.Columns / (kernel * kernel), kernel, kernel], [segment.Stride, kernel * kernel, kernel, 1]);
+    // As a matrix product over the unfolded maps: the convolutions of libtorch 2.10, oneDNN 3.7's, give wrong gradients by
+    // their inputs where channels do not fill its vectors (docs/engines.md).
+    private static Tensor Convolve(Convolution c, Tensor x, Tensor weights, int kernel, int stride)
+    {
+        var unfolded = kernel == 1 && stride == 1 ? x.flatten(2) : functional.unfold(x, kernel, padding: kernel / 2, stride: stride);
+        return weights.matmul(unfolded).reshape(-1, c.Channels, c.MapHeight, c.MapWidth);
+    }
+
+    private Tensor? Matrix(ParameterSegment segment, Tensor parameters, Tensor gradients)
+        => Leaf(segment, parameters, gradients, [segment.Rows, segment.Columns], [segment.Stride, 1]);
 
     private Tensor? Vector(ParameterSegment segment, Tensor parameters, Tensor gradients)
         => Leaf(segment, parameters, gradients, [segment.Columns], [1]);
