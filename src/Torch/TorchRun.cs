@@ -158,8 +158,15 @@ internal sealed unsafe partial class TorchRun : TrainingLoop
     // A block is addressed by bytes that a 32-bit number counts.
     private void CheckBlocks(Optimizer optimizer)
     {
-        var floats = Plan.ParameterFloats * Math.Max(1, new Training.Updating.OptimizerStep(optimizer).Slots);
-        if (floats > int.MaxValue / sizeof(float))
-            throw new InvalidInputException([new Problem("config", 0, 0, $"model: {Plan.ParameterFloats} parameters and their optimiser's state are {floats} numbers, engine torch bears {int.MaxValue / sizeof(float)}; use a smaller network")]);
+        const int Most = int.MaxValue / sizeof(float);
+        var problems = new List<Problem>();
+        var state = Plan.ParameterFloats * Math.Max(1, new Training.Updating.OptimizerStep(optimizer).Slots);
+        if (state > Most)
+            problems.Add(new("config", 0, 0, $"model: {Plan.ParameterFloats} parameters with their optimiser's state are {state} numbers, engine torch bears {Most}; use a smaller network"));
+        var batch = (long)Shape.Capacity * NetworkPlan.Pad(Plan.Widest);
+        if (batch > Most)
+            problems.Add(new("config", 0, 0, $"training.batch_size: {Shape.Capacity} samples of {Plan.Widest} units are {batch} numbers, engine torch bears {Most}; use a smaller batch"));
+        if (problems.Count > 0)
+            throw new InvalidInputException(problems);
     }
 }

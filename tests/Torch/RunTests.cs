@@ -147,6 +147,14 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void A_network_larger_than_the_engine_bears_is_refused_before_memory_is_taken()
+    {
+        var config = new TrialConfig { Model = new ModelConfig { Hidden = [30_000, 30_000] } };
+        var refused = Assert.Throws<InvalidInputException>(() => Trainer.Start(config, Classes, Battery.Key));
+        Assert.Contains("engine torch bears", refused.Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cuda_is_refused_where_there_is_none()
     {
         Assert.SkipWhen(TorchEngine.Load().HasCuda, "this machine has a graphics card that CUDA can use");
