@@ -27,7 +27,8 @@ public readonly record struct TrialCost(double Flops, long Steps, long WorkingBy
         ArgumentNullException.ThrowIfNull(config);
         var training = config.Training;
         var plan = NetworkPlan.For(config, data.Features, data.Classes, data.Task, data.Image);
-        var shape = Workspace.BatchShape.For(training.BatchSize, data.TrainRows, Math.Max(data.ValidationRows, data.TestRows));
+        var shape = BatchShape.For(
+            training.BatchSize, data.TrainRows, Math.Max(data.ValidationRows, data.TestRows), Workspace.LeastEvaluated, Workspace.MostEvaluated);
         PlanChecks.CheckSizes(plan, shape.Capacity);
         var stepsPerEpoch = (data.TrainRows + (long)shape.Batch - 1) / shape.Batch;
         var steps = stepsPerEpoch * training.Epochs;

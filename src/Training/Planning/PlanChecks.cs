@@ -37,11 +37,12 @@ internal static class PlanChecks
             throw new InvalidInputException([.. problems.Select(problem => new Problem("config", 0, 0, problem))]);
     }
 
-    /// <summary>Throws <see cref="InvalidInputException"/> with all that a configuration asks for and the native engine lacks.</summary>
-    public static void CheckNative(TrialConfig config)
+    /// <summary>Returns the configuration, or throws <see cref="InvalidInputException"/> with all that it asks for and an engine lacks.</summary>
+    public static TrialConfig CheckEngine(TrialConfig config, Engine engine)
     {
-        if (EngineRules.Check(config, Engine.Native) is { Count: > 0 } lacks)
+        if (EngineRules.Check(config, engine) is { Count: > 0 } lacks)
             throw new InvalidInputException([.. lacks.Select(lack => new Problem("config", 0, 0, $"{lack.Path}: {lack.Message}"))]);
+        return config;
     }
 
     /// <summary>Throws <see cref="InvalidInputException"/> where a layer or its activations would be larger than one block of memory can be.</summary>
