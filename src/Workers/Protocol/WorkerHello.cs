@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Reflection;
 
 namespace Sweep.Workers.Protocol;
@@ -32,7 +33,7 @@ internal sealed record WorkerHello(int Protocol, string Product, int ProcessId, 
     /// <exception cref="ProtocolException">It is no hello. One of another protocol is read as far as its number.</exception>
     public static WorkerHello Read(Message message)
         => message.Kind != MessageKind.Hello ? throw new ProtocolException($"a worker begins with {message.Kind}, not with {MessageKind.Hello}")
-            : message.Body.Length >= sizeof(int) && BitConverter.ToInt32(message.Body.Span) is var protocol and not CurrentProtocol ? new(protocol, "", 0, [])
+            : message.Body.Length >= sizeof(int) && BinaryPrimitives.ReadInt32LittleEndian(message.Body.Span) is var protocol and not CurrentProtocol ? new(protocol, "", 0, [])
             : Body.Read(message, reader => new WorkerHello(reader.ReadInt32(), reader.ReadString(), reader.ReadInt32(), ReadEngines(reader)));
 
     private static List<string> ReadEngines(BinaryReader reader)

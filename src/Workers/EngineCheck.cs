@@ -1,0 +1,50 @@
+using Sweep.Core.Configuration;
+using Sweep.Core.Specs;
+
+namespace Sweep.Workers;
+
+/// <summary>Holds a plan against the engines of this build and the devices of this machine, before anything is written.</summary>
+public static class EngineCheck
+{
+    private const long CombinationsLookedAt = 100_000;
+
+    /// <summary>Which engines and devices the plan's combinations ask for.</summary>
+    public static IReadOnlySet<(Engine Engine, Device Device)> AskedFor(SweepPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var asked = new HashSet<(Engine, Device)>();
+        for (var i = 0L; i < Math.Min(plan.Combinations, CombinationsLookedAt); i++)
+        {
+            var training = plan.Combination(i).Config.Training;
+            asked.Add((training.Engine, training.Device));
+        }
+
+        return asked;
+    }
+
+    /// <summary>Whether a combination trains on TorchSharp, whose results are the same on one machine alone.</summary>
+    public static bool AsksForTorch(SweepPlan plan) => AskedFor(plan).Any(asked => asked.Engine == Engine.Torch);
+
+    /// <summary>Holds a plan against engines and devices.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="built">Engines of this build.</param>
+    /// <param name="cudaDevices">Counts the CUDA devices of this machine; asked only where the plan wants one.</param>
+    /// <exception cref="InvalidInputException">The plan asks for what there is not.</exception>
+    public static void Check(SweepPlan plan, IReadOnlyList<Engine> built, Func<int> cudaDevices)
+    {
+        ArgumentNullException.ThrowIfNull(cudaDevices);
+        var asked = AskedFor(plan);
+        foreach (var (engine, _) in asked)
+        {
+            if (!built.Contains(engine))
+                throw NotBuilt(engine, built);
+        }
+
+        if (asked.Any(each => each.Device == Device.Cuda) && cudaDevices() == 0)
+            throw new InvalidInputException("training.device is 'cuda', but CUDA finds no device on this machine; allowed here: cpu");
+    }
+
+    /// <summary>Says that an engine is not in this build, and how to get it.</summary>
+    internal static InvalidInputException NotBuilt(Engine engine, IReadOnlyList<Engine> built)
+        => new($"training.engine is '{EngineRules.Name(engine)}', but this build has only {string.Join(" and ", built.Select(EngineRules.Name))}; build Sweep with -p:Torch=true to have torch");
+}
