@@ -4,6 +4,7 @@ using System.Text.Json;
 using Spectre.Console;
 using Sweep.Client.Output;
 using Sweep.Client.Running;
+using Sweep.Silo.Hosting;
 using Sweep.Training.Data;
 
 namespace Sweep.Client.Commands;
@@ -26,6 +27,7 @@ internal static class PlanCommand
             .Does(async (parsed, terminal, cancellation) =>
             {
                 var (plan, folder) = await SpecFile.LoadAsync(parsed.GetRequiredValue(spec), cancellation);
+                EngineGate.Check(plan);
                 var costs = PlanCosts.Estimate(plan, folder, new DataProvider(), TimeProvider.System, cancellation);
                 var count = parsed.GetRequiredValue(workers);
                 var summary = new PlanJson(
