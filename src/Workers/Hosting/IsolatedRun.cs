@@ -14,7 +14,6 @@ namespace Sweep.Workers.Hosting;
 internal sealed class IsolatedRun(WorkerProcess worker, TrialSite site, Action over) : ITrainingRun
 {
     private EpochReport? _report;
-    private bool _cancelled;
     private bool _disposed;
 
     /// <inheritdoc/>
@@ -61,7 +60,7 @@ internal sealed class IsolatedRun(WorkerProcess worker, TrialSite site, Action o
         _disposed = true;
         try
         {
-            if (!_cancelled && worker.IsUsable)
+            if (worker.IsUsable)
                 worker.Tell(MessageKind.End);
         }
         catch (WorkerException)
@@ -74,17 +73,7 @@ internal sealed class IsolatedRun(WorkerProcess worker, TrialSite site, Action o
 
     private Message Ask(MessageKind kind, ReadOnlySpan<byte> body, CancellationToken cancellation, params ReadOnlySpan<MessageKind> expected)
     {
-        Message answer;
-        try
-        {
-            answer = worker.Ask(kind, body, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            _cancelled = true;
-            throw;
-        }
-
+        var answer = worker.Ask(kind, body, cancellation);
         if (expected.Contains(answer.Kind))
             return answer;
         if (answer.Kind != MessageKind.Refused)

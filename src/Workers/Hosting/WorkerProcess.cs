@@ -15,6 +15,7 @@ internal sealed class WorkerProcess : IDisposable
     // An answer to what was asked, and one to a cancellation that crossed it; more nobody can have asked for.
     private const int MostWaiting = 4;
     private static readonly TimeSpan Reaping = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LastErrors = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
     private readonly WorkerOptions _options;
@@ -94,7 +95,6 @@ internal sealed class WorkerProcess : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled, and the worker has given its training up or is gone.</exception>
     public Message Ask(MessageKind kind, ReadOnlySpan<byte> body, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
         _watch.Asked();
         try
         {
@@ -238,7 +238,8 @@ internal sealed class WorkerProcess : IDisposable
             _process.WaitForExit(Reaping);
         }
 
-        _errors.Wait(Reaping);
+        // Where it has left a process of its own behind, its standard error does not end.
+        _errors.Wait(LastErrors);
         _watching?.Dispose();
         _exit = Volatile.Read(ref _fault) ?? WorkerExit.Of(_process.HasExited ? _process.ExitCode : 0);
         if (!_letGo || _fault is not null)

@@ -25,7 +25,7 @@ internal static class Body
             var value = read(reader);
             return stream.Position == stream.Length ? value : throw new ProtocolException($"a message {message.Kind} has {stream.Length - stream.Position} bytes too many");
         }
-        catch (Exception exception) when (exception is EndOfStreamException or FormatException or IOException or ArgumentException)
+        catch (Exception exception) when (exception is EndOfStreamException or FormatException or IOException or ArgumentException or InvalidOperationException)
         {
             throw new ProtocolException($"a message {message.Kind} cannot be read: {exception.Message}", exception);
         }
