@@ -6,25 +6,6 @@ namespace Sweep.Workers;
 /// <summary>Holds a plan against the engines of this build and the devices of this machine, before anything is written.</summary>
 public static class EngineCheck
 {
-    private const long CombinationsLookedAt = 100_000;
-
-    /// <summary>Which engines and devices the plan's combinations ask for.</summary>
-    public static IReadOnlySet<(Engine Engine, Device Device)> AskedFor(SweepPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        var asked = new HashSet<(Engine, Device)>();
-        for (var i = 0L; i < Math.Min(plan.Combinations, CombinationsLookedAt); i++)
-        {
-            var training = plan.Combination(i).Config.Training;
-            asked.Add((training.Engine, training.Device));
-        }
-
-        return asked;
-    }
-
-    /// <summary>Whether a combination trains on TorchSharp, whose results are the same on one machine alone.</summary>
-    public static bool AsksForTorch(SweepPlan plan) => AskedFor(plan).Any(asked => asked.Engine == Engine.Torch);
-
     /// <summary>Holds a plan against engines and devices.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="built">Engines of this build.</param>
@@ -33,7 +14,7 @@ public static class EngineCheck
     public static void Check(SweepPlan plan, IReadOnlyList<Engine> built, Func<int> cudaDevices)
     {
         ArgumentNullException.ThrowIfNull(cudaDevices);
-        var asked = AskedFor(plan);
+        var asked = EngineUse.Of(plan);
         foreach (var (engine, _) in asked)
         {
             if (!built.Contains(engine))

@@ -115,9 +115,19 @@ internal sealed class SweepProcess : IDisposable
         }
     }
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     public void Signal(int signal)
     {
-        if (!_process.HasExited && kill(_process.Id, signal) != 0)
+        if (!_process.HasExited)
+            Signal(_process.Id, signal);
+    }
+
+    /// <summary>Sends a signal to any process.</summary>
+    public static void Signal(int process, int signal)
+    {
+        if (kill(process, signal) != 0)
             throw new InvalidOperationException($"signal {signal} could not be sent: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 

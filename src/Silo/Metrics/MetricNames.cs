@@ -298,7 +298,7 @@ public static class MetricNames
 
     /// <summary>Worker processes that ended though nobody had let them go.</summary>
     public static readonly MetricDefinition WorkerProcessExits = new("sweep.worker.process.exits", InstrumentKind.Counter, "{process}",
-        "Worker processes that ended though nobody had let them go, each at the cost of the attempt that it trained")
+        "Worker processes that ended though nobody had let them go")
     { Labels = [Cause] };
 
     /// <summary>Calls that were sent to grains.</summary>
