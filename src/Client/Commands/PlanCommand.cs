@@ -44,7 +44,7 @@ internal static class PlanCommand
                     costs.FlopsPerSecond,
                     count,
                     costs.Flops / costs.FlopsPerSecond / Math.Min(count, plan.Trials),
-                    [.. plan.Notes, .. AutoPicks.Describe(plan) is { } picks ? [picks] : Array.Empty<string>()]);
+                    [.. plan.Notes, .. new[] { AutoPicks.Describe(plan), costs.Caution }.OfType<string>()]);
                 if (parsed.GetValue(json))
                     terminal.OutWriter.WriteLine(JsonSerializer.Serialize(summary, ClientJson.Default.PlanJson));
                 else
@@ -64,7 +64,8 @@ internal static class PlanCommand
         Row("steps", Count(plan.Steps));
         Row("operations", $"{Quantity.Si(plan.Flops)}FLOP in matrix products");
         Row("memory", $"{Quantity.Bytes(plan.LargestTrialBytes)} for the largest trial, times {plan.Workers} workers; {Quantity.Bytes(plan.DataBytes)} of data for all");
-        Row("expected time", $"{Quantity.Duration(plan.ExpectedSeconds)} with {plan.Workers} workers at {Quantity.Si(plan.MeasuredFlopsPerSecond)}FLOP/s each, as measured just now");
+        if (plan is { ExpectedSeconds: { } seconds, MeasuredFlopsPerSecond: { } pace })
+            Row("expected time", $"{Quantity.Duration(seconds)} with {plan.Workers} workers at {Quantity.Si(pace)}FLOP/s each, as measured just now");
         foreach (var note in plan.Notes)
             Row("note", note);
         console.Write(grid);

@@ -11,9 +11,9 @@ namespace Sweep.Client.Output;
 /// <param name="Flops">Floating-point operations of all trials' matrix products.</param>
 /// <param name="LargestTrialBytes">Working memory of the largest trial.</param>
 /// <param name="DataBytes">Memory of the data sets, shared by all trials.</param>
-/// <param name="MeasuredFlopsPerSecond">What one worker reached just now on this machine.</param>
+/// <param name="MeasuredFlopsPerSecond">What one worker reached just now on this machine with the native engine; null where no trial is trained by it.</param>
 /// <param name="Workers">Trials at the same time.</param>
-/// <param name="ExpectedSeconds">Wall time at that pace.</param>
+/// <param name="ExpectedSeconds">Wall time at that pace; null where there is none.</param>
 /// <param name="Notes">Aliases of a fraction and other things to know.</param>
 internal sealed record PlanJson(
     string Name,
@@ -26,7 +26,7 @@ internal sealed record PlanJson(
     double Flops,
     long LargestTrialBytes,
     long DataBytes,
-    double MeasuredFlopsPerSecond,
+    double? MeasuredFlopsPerSecond,
     int Workers,
-    double ExpectedSeconds,
+    double? ExpectedSeconds,
     IReadOnlyList<string> Notes);

@@ -19,6 +19,8 @@ internal static class AutoPicks
             var model = plan.Combination(i).Config.Model;
             if (model.Init is Initialisation.Auto)
                 picks.Add($"{NameOf(AutoInitialisation.For(null))} for the output layer");
+            foreach (var activation in model.Init is Initialisation.Auto ? model.Conv.Select(stage => stage.Activation ?? model.Activation) : [])
+                picks.Add($"{NameOf(AutoInitialisation.For(activation))} for {NameOf(activation)}");
             for (var layer = 1; layer <= model.HiddenWidths().Count; layer++)
             {
                 var own = model.Layers.FirstOrDefault(other => other.Layer == layer);

@@ -11,8 +11,9 @@ namespace Sweep.Client.Running;
 /// <param name="Flops">Operations of all trials.</param>
 /// <param name="LargestTrialBytes">Working memory of the largest trial.</param>
 /// <param name="DataBytes">Memory of all data sets.</param>
-/// <param name="FlopsPerSecond">Pace of one worker, measured.</param>
-internal sealed record PlanCosts(double Steps, double Flops, long LargestTrialBytes, long DataBytes, double FlopsPerSecond)
+/// <param name="FlopsPerSecond">Pace of one worker with the native engine, measured; null where no trial is trained by it.</param>
+/// <param name="Engines">The engines that train.</param>
+internal sealed record PlanCosts(double Steps, double Flops, long LargestTrialBytes, long DataBytes, double? FlopsPerSecond, IReadOnlySet<Engine> Engines)
 {
     private const long CombinationsCounted = 20_000;
     private const int CombinationsMeasured = 5;
@@ -24,6 +25,8 @@ internal sealed record PlanCosts(double Steps, double Flops, long LargestTrialBy
         var sets = DataCheck.LoadAll(plan, folder, data);
         var counted = Math.Min(plan.Combinations, CombinationsCounted);
         var (steps, flops, largest) = (0.0, 0.0, 0L);
+        var engines = new SortedSet<Engine>();
+        var native = new List<TrialConfig>();
         for (var i = 0L; i < counted; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -32,19 +35,30 @@ internal sealed record PlanCosts(double Steps, double Flops, long LargestTrialBy
             steps += cost.Steps;
             flops += cost.Flops;
             largest = Math.Max(largest, cost.WorkingBytes);
+            engines.Add(config.Training.Engine);
+            if (config.Training.Engine == Engine.Native)
+                native.Add(config);
         }
 
         var scale = (double)plan.Trials / counted;
-        return new(steps * scale, flops * scale, largest, sets.Sum(Bytes), Pace(plan, folder, data, time, cancellation));
+        return new(steps * scale, flops * scale, largest, sets.Sum(Bytes), native.Count > 0 ? Pace(plan, native, folder, data, time, cancellation) : null, engines);
     }
 
-    private static double Pace(SweepPlan plan, string folder, IDataProvider data, TimeProvider time, CancellationToken cancellation)
+    /// <summary>What the expected time does not tell; null where it tells all.</summary>
+    public string? Caution => (Engines.Contains(Engine.Torch), FlopsPerSecond) switch
+    {
+        (false, _) => null,
+        (_, null) => "only the native engine's pace is measured here, so no time is expected of engine torch",
+        _ => "only the native engine's pace is measured here; the expected time takes engine torch to be as fast",
+    };
+
+    private static double Pace(SweepPlan plan, List<TrialConfig> configs, string folder, IDataProvider data, TimeProvider time, CancellationToken cancellation)
     {
         var (flops, seconds) = (0.0, 0.0);
-        var measured = Math.Min(plan.Combinations, CombinationsMeasured);
-        for (var i = 0L; i < measured; i++)
+        var measured = Math.Min(configs.Count, CombinationsMeasured);
+        for (var i = 0; i < measured; i++)
         {
-            var config = plan.Combination(i * plan.Combinations / measured).Config;
+            var config = configs[(int)((long)i * configs.Count / measured)];
             var prepared = Load(config, plan, folder, data);
             var trainer = new NativeTrainer();
             var epoch = TrialCost.For(config, DataShape.Of(prepared)).Flops / config.Training.Epochs;

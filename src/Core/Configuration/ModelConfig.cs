@@ -1,6 +1,9 @@
 namespace Sweep.Core.Configuration;
 
-/// <summary>A fully connected network: hidden layers, then a linear output layer whose width the data set decides.</summary>
+/// <summary>
+/// A network: stages of convolutions where there are any, fully connected hidden layers, then a linear output layer whose
+/// width the data set decides.
+/// </summary>
 public sealed record ModelConfig
 {
     /// <summary>Widths of the hidden layers; null where <see cref="Depth"/> and <see cref="Width"/> say it.</summary>
@@ -15,8 +18,12 @@ public sealed record ModelConfig
     [Field("width of each of the hidden layers that depth counts", Min = 1, Max = 65_536)]
     public int? Width { get; init; }
 
-    /// <summary>Non-linearity of the hidden layers.</summary>
-    [Field("non-linearity of the hidden layers")]
+    /// <summary>Stages of convolutions before the hidden layers; for images alone.</summary>
+    [Field("stages of convolutions before the hidden layers, for images (LeCun et al. 1998)", MaxLength = 100, ImpliedDefault = true)]
+    public IReadOnlyList<ConvStage> Conv { get; init; } = [];
+
+    /// <summary>Non-linearity of the hidden layers, and of convolutions that name none.</summary>
+    [Field("non-linearity of the hidden layers, and of convolutions that name none")]
     public Activation Activation { get; init; } = new Activation.Relu();
 
     /// <summary>Initialisation of all weights.</summary>
@@ -54,4 +61,14 @@ public sealed record ModelConfig
     /// <summary>The widths of the hidden layers, however they were given.</summary>
     public IReadOnlyList<int> HiddenWidths()
         => Hidden ?? (Depth is null && Width is null ? [64] : Enumerable.Repeat(Width ?? 64, Depth ?? 1).ToArray());
+
+    /// <summary>Number of convolutions: two in a residual stage. They are the network's first layers, the hidden ones follow.</summary>
+    public int Convolutions() => Conv.Sum(stage => stage.Residual ? 2 : 1);
+
+    /// <summary>What differs in each layer by its number in telemetry, where <see cref="Layers"/> count hidden layers alone.</summary>
+    public IEnumerable<KeyValuePair<int, Activation>> OwnActivations()
+        => Conv.SelectMany(stage => Enumerable.Repeat(stage.Activation, stage.Residual ? 2 : 1)).Select((own, i) => (Layer: i + 1, Own: own))
+            .Concat(Layers.Select(layer => (Layer: Convolutions() + layer.Layer, Own: layer.Activation)))
+            .Where(layer => layer.Own is not null)
+            .Select(layer => KeyValuePair.Create(layer.Layer, layer.Own!));
 }

@@ -22,7 +22,7 @@ public static partial class ConfigRules
         CheckLayers(model, layers.Count, found);
         CheckBatchNorm(config, facts, found);
         if (Parameters(config) is var parameters and > MaxParameters)
-            found.Add(new("model.hidden", Text($"the network has {parameters:E1} parameters; at most {MaxParameters:E0} are allowed")));
+            found.Add(new(model.Conv.Count > 0 ? "model.conv" : "model.hidden", Text($"the network has {parameters:E1} parameters; at most {MaxParameters:E0} are allowed")));
     }
 
     private static void CheckLayers(ModelConfig model, int layers, List<RuleViolation> found)
@@ -46,6 +46,17 @@ public static partial class ConfigRules
             found.Add(new("training.batch_size", "batch_norm has no variance in a batch of 1; take a batch_size of at least 2, or layer_norm"));
         if (used && (facts.Rows == 1 || config.Dataset.TrainRows == 1))
             found.Add(new("dataset.train_rows", "batch_norm has no variance in a batch of 1; take at least 2 training rows, or layer_norm"));
+    }
+
+    private static void CheckConvolutions(TrialConfig config, DataFacts facts, List<RuleViolation> found)
+    {
+        if (config.Model.Conv.Count == 0)
+            return;
+        found.AddRange(ConvolutionRules.CheckStages(config.Model));
+        if (!facts.Images)
+            found.Add(new("model.conv", "conv needs images; use digits or idx"));
+        else if (facts.Size is var (height, width))
+            found.AddRange(ConvolutionRules.CheckSizes(config, height, width));
     }
 
     private static void CheckTraining(TrainingConfig training, DataFacts facts, List<RuleViolation> found)

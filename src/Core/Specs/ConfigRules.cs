@@ -20,6 +20,7 @@ public static partial class ConfigRules
         var facts = DataFacts.Of(config.Dataset.Source);
         CheckDataset(config, facts, found);
         CheckModel(config, facts, found);
+        CheckConvolutions(config, facts, found);
         CheckTraining(config.Training, facts, found);
         CheckTopK(config.Training, objective, facts, found);
         CheckObjective(objective, facts, found);
@@ -35,7 +36,7 @@ public static partial class ConfigRules
         var model = config.Model;
         if (model.AlphaDropout > 0 && model.Activation is not Activation.Selu)
             found.Add(new("model.alpha_dropout", "alpha_dropout keeps mean and variance under the activation selu alone"));
-        if (model.Init is (Initialisation.Zero or Initialisation.Constant) && model.HiddenWidths().Count > 0)
+        if (model.Init is (Initialisation.Zero or Initialisation.Constant) && (model.HiddenWidths().Count > 0 || model.Conv.Count > 0))
             found.Add(new("model.init", "equal weights keep the units of a layer equal for ever"));
         if (config.Training.Optimizer is Optimizer.AdamW && config.Training is { L2: > 0, WeightDecay: null })
             found.Add(new("training.l2", "adamw decays weights by 0.01 beside l2 unless weight_decay says otherwise"));
@@ -50,6 +51,12 @@ public static partial class ConfigRules
         ArgumentNullException.ThrowIfNull(config);
         var facts = DataFacts.Of(config.Dataset.Source);
         double previous = facts.Features ?? 1, sum = 0;
+        if (Convolution.Of(config.Model.Conv, facts.Size?.Height ?? 1, facts.Size?.Width ?? 1) is [.., var last] convolutions)
+        {
+            sum = convolutions.Sum(c => c.Parameters);
+            previous = facts.Size is null ? last.Channels : last.OutSize;
+        }
+
         foreach (var width in config.Model.HiddenWidths())
         {
             sum += (previous + 1) * width;

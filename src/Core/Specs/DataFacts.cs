@@ -11,10 +11,13 @@ namespace Sweep.Core.Specs;
 /// <param name="Images">Whether the features are an image's pixels.</param>
 public sealed record DataFacts(TaskKind? Task, int? Classes, int? Features, int? Rows, bool Images)
 {
+    /// <summary>Rows of pixels and pixels a row of its images.</summary>
+    public (int Height, int Width)? Size { get; init; }
+
     /// <summary>The facts of one source.</summary>
     public static DataFacts Of(DataSource source) => source switch
     {
-        DataSource.Digits => new(TaskKind.Classification, 10, 64, 1_797, true),
+        DataSource.Digits => new(TaskKind.Classification, 10, 64, 1_797, true) { Size = (8, 8) },
         DataSource.BreastCancer => new(TaskKind.Classification, 2, 30, 569, false),
         DataSource.Wine => new(TaskKind.Classification, 3, 13, 178, false),
         DataSource.Iris => new(TaskKind.Classification, 3, 4, 150, false),

@@ -13,7 +13,7 @@ namespace Sweep.Core.Verdicts;
 /// <param name="Layers">Layer by layer, first to last.</param>
 /// <param name="Decay">Measured: what a layer leaves of the gradient's norm on its way back, by the line through its logarithm over depth.</param>
 /// <param name="Fit">R² of that line.</param>
-/// <param name="Holds">Whether the bounds hold: a normalisation or a residual link is another chain, and <see cref="DepthLawLayer.Bound"/> is NaN there.</param>
+/// <param name="Holds">Whether the bounds hold: a convolution, a normalisation or a residual link is another chain, and <see cref="DepthLawLayer.Bound"/> is NaN there.</param>
 public sealed record DepthLaw(int Epoch, IReadOnlyList<DepthLawLayer> Layers, double Decay, double Fit, bool Holds)
 {
     /// <summary>The law in the last epoch with measured gradients; null where none has any.</summary>
@@ -29,15 +29,16 @@ public sealed record DepthLaw(int Epoch, IReadOnlyList<DepthLawLayer> Layers, do
         ArgumentNullException.ThrowIfNull(epoch);
         ArgumentNullException.ThrowIfNull(config);
         var (model, count) = (config.Model, epoch.Layers.Count);
-        var overrides = model.Layers.ToDictionary(l => l.Layer);
-        var holds = model.Residual == 0 && model.Normalization is Normalisation.None && model.Layers.All(l => l.Normalization is null or Normalisation.None);
+        var own = model.OwnActivations().ToDictionary();
+        var dense = model.Conv.Count == 0;
+        var holds = dense && model.Residual == 0 && model.Normalization is Normalisation.None && model.Layers.All(l => l.Normalization is null or Normalisation.None);
         var inputs = Inputs(epoch, config);
         var layers = new DepthLawLayer[count];
         double bound = 1, tight = double.NaN;
         for (var i = count - 1; i >= 0; i--)
         {
             var layer = epoch.Layers[i];
-            var slope = i == count - 1 ? 1 : GreatestSlope.Of(overrides.GetValueOrDefault(i + 1)?.Activation ?? model.Activation);
+            var slope = i == count - 1 ? 1 : GreatestSlope.Of(own.GetValueOrDefault(i + 1) ?? model.Activation);
             var factor = i == count - 1 ? 1 : slope * epoch.Layers[i + 1].WeightNorm;
             bound *= factor;
 
@@ -46,7 +47,7 @@ public sealed record DepthLaw(int Epoch, IReadOnlyList<DepthLawLayer> Layers, do
             var last = epoch.Layers[^1];
             var gradient = (double)layer.GradientNormMean / last.GradientNormMean;
             layers[i] = new(layer.Layer, gradient, gradient * inputs[^1] / inputs[i], slope, layer.WeightNorm, factor,
-                holds ? bound : double.NaN, model.Residual == 0 ? tight : double.NaN);
+                holds ? bound : double.NaN, dense && model.Residual == 0 ? tight : double.NaN);
         }
 
         var profile = DepthProfile.Of(epoch);
@@ -56,10 +57,10 @@ public sealed record DepthLaw(int Epoch, IReadOnlyList<DepthLawLayer> Layers, do
     // Norm of (1, a) for the inputs a of each layer: standardised features have variance 1 each.
     private static double[] Inputs(EpochReport epoch, TrialConfig config)
     {
-        var widths = config.Model.HiddenWidths();
+        var (convolutions, widths) = (config.Model.Convolutions(), config.Model.HiddenWidths());
         var features = config.Dataset.Standardize ? DataFacts.Of(config.Dataset.Source).Features ?? double.NaN : double.NaN;
-        return [.. epoch.Layers.Select((_, i) => Math.Sqrt(1 + (i == 0 ? features
-            : i <= widths.Count ? widths[i - 1] * Square(epoch.Layers[i - 1]) : double.NaN)))];
+        return [.. epoch.Layers.Select((_, i) => Math.Sqrt(1 + (i == 0 && convolutions == 0 ? features
+            : i > convolutions && i <= convolutions + widths.Count ? widths[i - convolutions - 1] * Square(epoch.Layers[i - 1]) : double.NaN)))];
     }
 
     private static double Square(LayerReport layer)

@@ -33,9 +33,9 @@ public sealed record VerdictContext(double ChanceScore, bool Rectifier)
         ArgumentNullException.ThrowIfNull(config);
         var classes = DataFacts.Of(config.Dataset.Source).Classes ?? 0;
         var context = For(task, classes, IsRectifier(config.Model.Activation));
-        var exceptions = config.Model.Layers
-            .Where(l => l.Activation is { } a && IsRectifier(a) != context.Rectifier)
-            .ToDictionary(l => l.Layer, _ => !context.Rectifier);
+        var exceptions = config.Model.OwnActivations()
+            .Where(own => IsRectifier(own.Value) != context.Rectifier)
+            .ToDictionary(own => own.Key, _ => !context.Rectifier);
         return context with
         {
             // Targets of a regression have variance 1; one-hot targets have (1/C)(1-1/C), a mean over outputs.

@@ -4,7 +4,7 @@ using Sweep.Training.VectorMath;
 
 namespace Sweep.Training.Planning;
 
-/// <summary>Draws parameters before the first step: unit by unit, inputs ascending.</summary>
+/// <summary>Draws parameters before the first step: unit by unit, inputs ascending; for convolutions the order of torch.nn.Conv2d.weight.</summary>
 internal static unsafe class Initialiser
 {
     /// <summary>Sub-stream of projections: above every layer's number.</summary>
@@ -21,10 +21,10 @@ internal static unsafe class Initialiser
         foreach (var layer in plan.Layers)
         {
             var number = (uint)layer.Number;
-            Fill(layer.Init, layer.Weights, new Draw(key, RandomUse.Weights, number), parameters, scratch);
+            Fill(layer.Init, layer.Weights, layer.FanOut, new Draw(key, RandomUse.Weights, number), parameters, scratch);
             if (!layer.Projection.IsEmpty)
-                Fill(layer.Init, layer.Projection, new Draw(key, RandomUse.Weights, number | ProjectionStream), parameters, scratch);
-            Fill(biasInit, layer.Bias, new Draw(key, RandomUse.Biases, number), parameters, scratch);
+                Fill(layer.Init, layer.Projection, layer.Projection.Rows, new Draw(key, RandomUse.Weights, number | ProjectionStream), parameters, scratch);
+            Fill(biasInit, layer.Bias, layer.Bias.Rows, new Draw(key, RandomUse.Biases, number), parameters, scratch);
             if (!layer.Scale.IsEmpty)
                 new Span<float>(parameters + layer.Scale.Offset, layer.Scale.Columns).Fill(1);
             if (layer.Activation is Activation.Prelu prelu)
@@ -32,9 +32,9 @@ internal static unsafe class Initialiser
         }
     }
 
-    private static void Fill(Initialisation init, ParameterSegment segment, Draw random, float* parameters, float* scratch)
+    private static void Fill(Initialisation init, ParameterSegment segment, double fanOut, Draw random, float* parameters, float* scratch)
     {
-        double fanIn = segment.Columns, fanOut = segment.Rows;
+        double fanIn = segment.Columns;
         var target = parameters + segment.Offset;
         switch (init)
         {

@@ -1,19 +1,40 @@
 using Sweep.Core.Configuration;
+using Sweep.Core.Specs;
 using Sweep.Training.VectorMath;
 
 namespace Sweep.Training.Planning;
 
-/// <summary>One dense layer with all that belongs to it, every default and override resolved.</summary>
+/// <summary>
+/// One layer, dense or a convolution, with all that belongs to it, every default and override resolved. A dense layer
+/// computes: Wx + b, normalisation before, activation, normalisation after, dropout, skip added. A convolution: W∗x + b,
+/// normalisation before, skip added, activation, normalisation after, max pooling, dropout of whole channels; its maps are
+/// read and written channel by channel, row by row, which is also how the dense layer behind it reads them.
+/// </summary>
 internal sealed record LayerPlan
 {
     /// <summary>Layer, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Units of the layer before.</summary>
+    /// <summary>Units of the layer before; of maps all their numbers.</summary>
     public required int Inputs { get; init; }
 
-    /// <summary>Units.</summary>
+    /// <summary>Units; of a convolution all numbers of its maps after pooling.</summary>
     public required int Outputs { get; init; }
+
+    /// <summary>Sizes and steps of a convolution; null for a dense layer.</summary>
+    public Convolution? Convolution { get; init; }
+
+    /// <summary>Rows of its weights, and what biases, scales and shifts there is one of for each: units, or a convolution's channels.</summary>
+    public int Units => Convolution?.Channels ?? Outputs;
+
+    /// <summary>Columns of its weights: inputs of a unit; of a convolution channel by channel, row by row of the kernel.</summary>
+    public int FanIn => Convolution?.FanIn ?? Inputs;
+
+    /// <summary>Weights that an input goes through; of a convolution channels × kernel², as PyTorch counts it.</summary>
+    public int FanOut => Convolution?.FanOut ?? Outputs;
+
+    /// <summary>Numbers that its activation acts on, sample by sample: more than <see cref="Outputs"/> where a convolution pools.</summary>
+    public int MapSize => (int?)Convolution?.MapSize ?? Outputs;
 
     /// <summary>Non-linearity; null for the output layer.</summary>
     public Activation? Activation
@@ -41,7 +62,7 @@ internal sealed record LayerPlan
     }
         = new Normalisation.None();
 
-    /// <summary>Share of units dropped in training.</summary>
+    /// <summary>Share of units dropped in training; of a convolution's channels.</summary>
     public double Dropout { get; init; }
 
     /// <summary>Share of units set to SELU's negative limit in training.</summary>
@@ -52,14 +73,17 @@ internal sealed record LayerPlan
 
     /// <summary>
     /// Layer whose output is added to this one's (0 is the input); −1 for none. Only the last layer of a whole block has a
-    /// link: hidden layers left over behind the last whole block have none.
+    /// link: hidden layers left over behind the last whole block have none. A convolution's is added before its activation.
     /// </summary>
     public int SkipFrom { get; init; } = -1;
 
-    /// <summary>Weights, outputs × inputs.</summary>
+    /// <summary>Weights, <see cref="Units"/> × <see cref="FanIn"/>.</summary>
     public ParameterSegment Weights { get; init; }
 
-    /// <summary>Weights of the residual projection, outputs × units of the block's input; empty where widths are equal.</summary>
+    /// <summary>
+    /// Weights of the residual projection, outputs × units of the block's input; empty where widths are equal. Of a
+    /// convolution channels × channels of the block's input, a kernel of 1 × 1 with the block's stride, without biases.
+    /// </summary>
     public ParameterSegment Projection { get; init; }
 
     /// <summary>Biases.</summary>

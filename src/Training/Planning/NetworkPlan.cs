@@ -20,7 +20,7 @@ internal sealed class NetworkPlan
         ParameterFloats = layers.Sum(layer => layer.Length);
     }
 
-    /// <summary>Layers, first to last.</summary>
+    /// <summary>Layers, first to last: convolutions, hidden layers, the output layer.</summary>
     public LayerPlan[] Layers { get; }
 
     /// <summary>Features of a sample.</summary>
@@ -41,8 +41,11 @@ internal sealed class NetworkPlan
     /// <summary>Units of the output layer.</summary>
     public int Outputs => Layers[^1].Outputs;
 
-    /// <summary>Units of the widest layer or the input.</summary>
-    public int Widest => Math.Max(Features, Layers.Max(layer => layer.Outputs));
+    /// <summary>Units of the widest layer or the input; of a convolution the numbers of its maps before pooling.</summary>
+    public int Widest => Math.Max(Features, Layers.Max(layer => layer.MapSize));
+
+    /// <summary>Convolutions; they are the first layers.</summary>
+    public int Convolutions => Layers.Count(layer => layer.Convolution is not null);
 
     /// <summary>The least multiple of 16 that is not smaller.</summary>
     public static int Pad(int count) => (count + Lanes - 1) / Lanes * Lanes;
@@ -58,18 +61,21 @@ internal sealed class NetworkPlan
         var outputs = task == TaskKind.Regression || loss is Loss.BinaryCrossEntropy ? 1 : classes;
         var widths = model.HiddenWidths();
         PlanChecks.Check(config, widths.Count, classes, task, loss, image);
-        var layers = new List<LayerPlan>();
-        var inputs = features;
         long offset = 0;
+        var layers = image is { } shape ? ConvolutionLayers.Of(model, shape, ref offset) : [];
+        var before = layers.Count;
+        int WidthOf(int layer) => layer == 0 ? features : layers[layer - 1].Outputs;
         for (var number = 1; number <= widths.Count; number++)
         {
             var over = model.Layers.LastOrDefault(layer => layer.Layer == number);
             var activation = over?.Activation ?? model.Activation;
-            var skip = model.Residual > 0 && number % model.Residual == 0 ? number - model.Residual : -1;
-            var layer = Place(
+            var inputs = WidthOf(before + number - 1);
+            var skip = model.Residual > 0 && number % model.Residual == 0 ? before + number - model.Residual : -1;
+            var skipWidth = skip < 0 ? 0 : WidthOf(skip);
+            layers.Add(ParameterPlaces.Place(
                 new LayerPlan
                 {
-                    Number = number,
+                    Number = before + number,
                     Inputs = inputs,
                     Outputs = widths[number - 1],
                     Activation = activation,
@@ -80,17 +86,15 @@ internal sealed class NetworkPlan
                     SkipFrom = skip,
                     Length = 0,
                 },
-                skip < 0 ? 0 : skip == 0 ? features : widths[skip - 1],
-                ref offset);
-            layers.Add(layer);
-            inputs = layer.Outputs;
+                skipWidth == widths[number - 1] ? 0 : skipWidth,
+                ref offset));
         }
 
-        layers.Add(Place(
+        layers.Add(ParameterPlaces.Place(
             new LayerPlan
             {
-                Number = widths.Count + 1,
-                Inputs = inputs,
+                Number = layers.Count + 1,
+                Inputs = WidthOf(layers.Count),
                 Outputs = outputs,
                 Init = AutoInitialisation.Resolve(model.Init, null),
                 Length = 0,
@@ -105,36 +109,4 @@ internal sealed class NetworkPlan
         Loss.Auto => task == TaskKind.Classification ? new Loss.CrossEntropy() : new Loss.Mse(),
         _ => loss,
     };
-
-    private static LayerPlan Place(LayerPlan layer, int skipWidth, ref long offset)
-    {
-        var start = offset;
-        var at = offset;
-        ParameterSegment Take(ParameterKind kind, int rows, int columns)
-        {
-            var segment = new ParameterSegment(kind, at, rows, columns);
-            at += segment.Length;
-            return segment;
-        }
-
-        var weights = Take(ParameterKind.Weights, layer.Outputs, layer.Inputs);
-        var bias = Take(ParameterKind.Biases, 1, layer.Outputs);
-        var projection = skipWidth > 0 && skipWidth != layer.Outputs ? Take(ParameterKind.Weights, layer.Outputs, skipWidth) : default;
-        var normalizes = layer.Normalization is not Normalisation.None;
-        var scale = normalizes ? Take(ParameterKind.Other, 1, layer.Outputs) : default;
-        var shift = normalizes ? Take(ParameterKind.Other, 1, layer.Outputs) : default;
-        var slope = layer.Activation is Activation.Prelu ? Take(ParameterKind.Other, 1, 1) : default;
-        offset = at;
-        return layer with
-        {
-            Weights = weights,
-            Projection = projection,
-            Bias = bias,
-            Scale = scale,
-            Shift = shift,
-            Slope = slope,
-            Length = at - start,
-            Segments = [.. new[] { weights, bias, projection, scale, shift, slope }.Where(segment => !segment.IsEmpty)],
-        };
-    }
 }

@@ -31,8 +31,18 @@ internal static class PlanChecks
             problems.Add($"model.layers: layer {layer.Layer} does not exist, hidden layers are 1 to {hiddenLayers}");
         if (image is null && Augmenter.ChangesImages(config.Training.Augmentation))
             problems.Add("training.augmentation: shift, rotate, scale and cutout need images, the data set holds none; use noise, feature_dropout or mixup");
+        if (config.Model.Conv.Count > 0)
+            problems.AddRange(Convolutions(config, image).Select(violation => $"{violation.Path}: {violation.Message}"));
         if (problems.Count > 0)
             throw new InvalidInputException([.. problems.Select(problem => new Problem("config", 0, 0, problem))]);
+    }
+
+    /// <summary>Returns the configuration, or throws <see cref="InvalidInputException"/> with all that it asks for and an engine lacks.</summary>
+    public static TrialConfig CheckEngine(TrialConfig config, Engine engine)
+    {
+        if (EngineRules.Check(config, engine) is { Count: > 0 } lacks)
+            throw new InvalidInputException([.. lacks.Select(lack => new Problem("config", 0, 0, $"{lack.Path}: {lack.Message}"))]);
+        return config;
     }
 
     /// <summary>Throws <see cref="InvalidInputException"/> where a layer or its activations would be larger than one block of memory can be.</summary>
@@ -44,9 +54,19 @@ internal static class PlanChecks
         if ((long)NetworkPlan.Pad(plan.Widest) * capacity > int.MaxValue)
             problems.Add($"training.batch_size: {capacity} samples of {plan.Widest} units are more than {int.MaxValue} numbers; use a smaller batch");
         foreach (var layer in plan.Layers.Where(layer => layer.Length > int.MaxValue))
-            problems.Add($"model.hidden: layer {layer.Number} has {layer.Length} parameters, {int.MaxValue} are allowed; use narrower layers");
+            problems.Add(layer.Convolution is { Stage: var stage }
+                ? $"model.conv[{stage}]: layer {layer.Number} has {layer.Length} parameters, {int.MaxValue} are allowed; use fewer channels or a smaller kernel"
+                : $"model.hidden: layer {layer.Number} has {layer.Length} parameters, {int.MaxValue} are allowed; use narrower layers");
         if (problems.Count > 0)
             throw new InvalidInputException([.. problems.Select(problem => new Problem("config", 0, 0, problem))]);
+    }
+
+    private static IEnumerable<RuleViolation> Convolutions(TrialConfig config, ImageShape? image)
+    {
+        var stages = ConvolutionRules.CheckStages(config.Model);
+        return image is { } shape
+            ? stages.Concat(ConvolutionRules.CheckSizes(config, shape.Height, shape.Width))
+            : stages.Append(new("model.conv", "needs images, the data set holds none; use digits or idx"));
     }
 
     private static string NameOf(Loss loss)

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using Sweep.Training.Kernels;
-using Sweep.Training.Network;
 using Sweep.Training.Planning;
 using Sweep.Training.VectorMath;
 
@@ -24,14 +23,17 @@ internal sealed unsafe class ActivationMeter
     public ActivationMeter(NetworkPlan plan, Arena arena, int capacity)
     {
         _plan = plan;
-        _capacity = NetworkPlan.Pad(capacity);
+        _capacity = capacity;
         _sums = new double[plan.Layers.Length];
         _squares = new double[plan.Layers.Length];
         _saturated = new long[plan.Layers.Length];
         _alive = new float*[plan.Layers.Length];
         for (var i = 0; i < _alive.Length - 1; i++)
-            _alive[i] = arena.Floats((long)plan.Layers[i].Outputs * _capacity);
+            _alive[i] = arena.Floats((long)plan.Layers[i].Units * Columns(plan.Layers[i], capacity));
     }
+
+    /// <summary>Floats of a unit's row: a sample each, or a pixel of each of a convolution's maps; padded.</summary>
+    public static int Columns(LayerPlan layer, int samples) => NetworkPlan.Pad(checked(layer.MapSize / layer.Units * samples));
 
     /// <summary>Begins anew.</summary>
     public void Reset()
@@ -41,21 +43,23 @@ internal sealed unsafe class ActivationMeter
         Array.Clear(_squares);
         Array.Clear(_saturated);
         for (var i = 0; i < _alive.Length - 1; i++)
-            new Span<float>(_alive[i], _plan.Layers[i].Outputs * _capacity).Clear();
+            new Span<float>(_alive[i], _plan.Layers[i].Units * Columns(_plan.Layers[i], _capacity)).Clear();
     }
 
-    /// <summary>Takes in what the last forward pass left in the buffers.</summary>
-    public void Add(DenseNetwork network, int samples, int columns)
+    /// <summary>Begins a batch.</summary>
+    public void Begin(int samples) => _samples += samples;
+
+    /// <summary>Takes in one hidden layer of a batch.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="parameter">Its activation's parameter.</param>
+    /// <param name="preActivation">What the activation was applied to, units × columns.</param>
+    /// <param name="activated">φ of it.</param>
+    /// <param name="samples">Samples; of a convolution their pixels.</param>
+    /// <param name="columns">Floats from one unit's row to the next.</param>
+    public void Add(LayerPlan layer, float parameter, float* preActivation, float* activated, int samples, int columns)
     {
-        _samples += samples;
-        foreach (var layer in _plan.Layers)
-        {
-            if (!layer.IsHidden)
-                continue;
-            var buffers = network.Buffers(layer.Number);
-            AddMoments(layer, buffers.Activated, samples, columns);
-            _saturated[layer.Number - 1] += CountSaturated(layer, network.ActivationParameter(layer), buffers, samples, columns);
-        }
+        AddMoments(layer, activated, samples, columns);
+        _saturated[layer.Number - 1] += CountSaturated(layer, parameter, preActivation, activated, samples, columns);
     }
 
     /// <summary>What layer <paramref name="number"/> showed.</summary>
@@ -64,27 +68,29 @@ internal sealed unsafe class ActivationMeter
         var layer = _plan.Layers[number - 1];
         if (!layer.IsHidden || _samples == 0)
             return ActivationSummary.None;
-        var count = (double)_samples * layer.Outputs;
+        var count = (double)_samples * layer.MapSize;
+        var columns = Columns(layer, _capacity);
         var mean = _sums[number - 1] / count;
         var variance = Math.Max(0, (_squares[number - 1] / count) - (mean * mean));
         var dead = 0;
-        for (var unit = 0; unit < layer.Outputs; unit++)
-            dead += new ReadOnlySpan<float>(_alive[number - 1] + ((long)unit * _capacity), _capacity).ContainsAnyExcept(0f) ? 0 : 1;
-        return new ActivationSummary((float)mean, (float)Math.Sqrt(variance), (float)(_saturated[number - 1] / count), (float)((double)dead / layer.Outputs));
+        for (var unit = 0; unit < layer.Units; unit++)
+            dead += new ReadOnlySpan<float>(_alive[number - 1] + ((long)unit * columns), columns).ContainsAnyExcept(0f) ? 0 : 1;
+        return new ActivationSummary((float)mean, (float)Math.Sqrt(variance), (float)(_saturated[number - 1] / count), (float)((double)dead / layer.Units));
     }
 
     // All units in one sweep where every column is a sample; otherwise unit by unit, so that no other column counts.
     // A flag stands for a unit and a column, and a unit is dead where none of its flags was ever set.
-    private long CountSaturated(LayerPlan layer, float parameter, LayerBuffers buffers, int samples, int columns)
+    private long CountSaturated(LayerPlan layer, float parameter, float* preActivation, float* activated, int samples, int columns)
     {
         var alive = _alive[layer.Number - 1];
-        if (samples == _capacity)
-            return ActivationKernels.CountSaturated(layer.Kind, parameter, buffers.PreActivation, buffers.Activated, alive, 1, layer.Outputs * columns, columns);
+        var capacity = Columns(layer, _capacity);
+        if (samples == capacity)
+            return ActivationKernels.CountSaturated(layer.Kind, parameter, preActivation, activated, alive, 1, layer.Units * columns, columns);
         var count = 0L;
-        for (var unit = 0L; unit < layer.Outputs; unit++)
+        for (var unit = 0L; unit < layer.Units; unit++)
         {
             count += ActivationKernels.CountSaturated(
-                layer.Kind, parameter, buffers.PreActivation + (unit * columns), buffers.Activated + (unit * columns), alive + (unit * _capacity), 1, samples, columns);
+                layer.Kind, parameter, preActivation + (unit * columns), activated + (unit * columns), alive + (unit * capacity), 1, samples, columns);
         }
 
         return count;
@@ -96,7 +102,7 @@ internal sealed unsafe class ActivationMeter
         var sum = Vector512<double>.Zero;
         var squares = Vector512<double>.Zero;
         var last = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(samples - (columns - 16))).AsSingle();
-        for (var unit = 0; unit < layer.Outputs; unit++, block += columns)
+        for (var unit = 0; unit < layer.Units; unit++, block += columns)
         {
             for (var b = 0; b < columns; b += 16)
             {

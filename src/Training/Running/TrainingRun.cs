@@ -1,242 +1,180 @@
 using Sweep.Core.Configuration;
-using Sweep.Core.Results;
+using Sweep.Training.Augmenting;
 using Sweep.Training.Data;
 using Sweep.Training.Kernels;
 using Sweep.Training.Network;
 using Sweep.Training.Planning;
 using Sweep.Training.Updating;
+using Sweep.Training.VectorMath;
 
 namespace Sweep.Training.Running;
 
-/// <summary>One training. Its steps stand in TrainingRun.Step.cs, its evaluations in TrainingRun.Evaluation.cs.</summary>
-internal sealed unsafe partial class TrainingRun : ITrainingRun
+/// <summary>One training by the kernels of this room.</summary>
+internal sealed unsafe class TrainingRun : TrainingLoop
 {
-    private readonly TrialConfig _config;
-    private readonly TrainingConfig _training;
-    private readonly PreparedData _data;
-    private readonly RandomDraws _draws;
-    private readonly NetworkPlan _plan;
-    private readonly Workspace.BatchShape _shape;
     private readonly Workspace _workspace;
     private readonly DenseNetwork _network;
-    private readonly LearningRate _rate;
-    private readonly BatchLoader _loader;
-    private readonly ScoreMeter _trainMeter;
-    private readonly ScoreMeter _evaluationMeter;
-    private readonly LayerMeter[] _meters;
     private readonly GradientClip _clip;
     private readonly WeightUpdate _update;
-    private readonly double[] _denseNorms;
-    private readonly double[] _layerNorms;
-    private readonly int[] _order;
-    private readonly int[] _chunk;
-    private readonly TrainingState _state = new();
 
     private TrainingRun(TrialConfig config, PreparedData data, RandomDraws draws, ArenaPool pool)
+        : base(PlanChecks.CheckEngine(config, Engine.Native), data, draws, static _ => (Workspace.LeastEvaluated, Workspace.MostEvaluated))
     {
-        _config = config;
-        _training = config.Training;
-        _data = data;
-        _draws = draws;
-        _plan = NetworkPlan.For(config, data.Features, data.Classes, data.Task, data.Image);
-        _shape = Workspace.BatchShape.For(_training.BatchSize, data.Train.Rows, Math.Max(data.Validation.Rows, data.Test.Rows));
-        PlanChecks.CheckSizes(_plan, _shape.Capacity);
-        _workspace = Workspace.Allocate(_plan, config, draws, _shape, data.Image, pool);
+        _workspace = Workspace.Allocate(Plan, config, draws, Shape, data.Image, pool);
         _network = _workspace.Network;
-        _rate = new LearningRate(_training, TotalSteps);
-        _loader = new BatchLoader(_plan, _network.InputStride);
-        _trainMeter = new ScoreMeter(_plan.Task, _plan.Outputs, _training.TopK);
-        _evaluationMeter = new ScoreMeter(_plan.Task, _plan.Outputs, _training.TopK);
-        _meters = [.. _plan.Layers.Select(layer => new LayerMeter(layer.Number)
-        {
-            Histogram = config.Probes.Histogram > 0 ? new long[LayerMeter.Bins] : null,
-        })];
-        _clip = new GradientClip(_training.Clip, _plan);
-        _update = new WeightUpdate(_training, _plan, _workspace.Update, _workspace.WeightsBefore);
-        _denseNorms = new double[_meters.Length];
-        _layerNorms = new double[_meters.Length];
-        _order = new int[data.Train.Rows];
-        _chunk = new int[_shape.Evaluation];
+        _clip = new GradientClip(config.Training.Clip, Plan);
+        _update = new WeightUpdate(config.Training, Plan, _workspace.Update, _workspace.WeightsBefore);
     }
-
-    /// <inheritdoc/>
-    public EpochReport Report => _state.Report ?? throw new InvalidOperationException("No epoch has been trained yet.");
 
     /// <summary>The network that is trained.</summary>
     internal DenseNetwork Network => _network;
 
-    private long StepsPerEpoch => (_data.Train.Rows + (long)_shape.Batch - 1) / _shape.Batch;
+    /// <inheritdoc/>
+    protected override float* InputRows => _network.InputRows;
 
-    private long TotalSteps
+    /// <inheritdoc/>
+    protected override float* Targets => _workspace.Targets;
+
+    /// <inheritdoc/>
+    protected override float* Losses => _workspace.Losses;
+
+    /// <inheritdoc/>
+    protected override float* Logits => _network.Logits;
+
+    /// <inheritdoc/>
+    protected override float* Parameters => _network.Parameters;
+
+    /// <inheritdoc/>
+    protected override float* Gradients => _network.Gradients;
+
+    /// <inheritdoc/>
+    protected override Block Statistics => new(_network.Statistics.Values, _network.Statistics.Floats);
+
+    /// <inheritdoc/>
+    protected override Block OptimizerState => new(_workspace.Update.State, _workspace.Update.StateFloats);
+
+    /// <inheritdoc/>
+    protected override Block BestParameters => new(_workspace.BestParameters, RestoresBest ? Plan.ParameterFloats : 0);
+
+    /// <inheritdoc/>
+    protected override Block BestStatistics => new(_workspace.BestStatistics, RestoresBest ? _network.Statistics.Floats : 0);
+
+    /// <inheritdoc/>
+    protected override double MomentumProduct
     {
-        get
-        {
-            var steps = StepsPerEpoch * _training.Epochs;
-            return _training.MaxSteps > 0 ? Math.Min(steps, _training.MaxSteps) : steps;
-        }
+        get => _workspace.Update.MomentumProduct;
+        set => _workspace.Update.MomentumProduct = value;
     }
+
+    /// <inheritdoc/>
+    protected override Augmenter? Augmenter => _workspace.Augmenter;
+
+    /// <inheritdoc/>
+    protected override ActivationMeter? ActivationMeter => _workspace.Activations;
 
     /// <summary>A training before its first step.</summary>
     public static TrainingRun Start(TrialConfig config, PreparedData data, RandomDraws draws, ArenaPool pool)
     {
         var run = new TrainingRun(config, data, draws, pool);
-        Initialiser.Fill(run._plan, config.Model.BiasInit, draws.Key, run._network.Parameters, run._network.Gradients);
-        run._network.Statistics.Reset();
-        run._workspace.Update.Reset();
+        run.Initialise();
+        return run;
+    }
+
+    /// <summary>A training at the point where <see cref="TrainingLoop.Save"/> was called.</summary>
+    /// <exception cref="InvalidCheckpointException">The checkpoint is damaged or belongs to another training.</exception>
+    public static TrainingRun Resume(TrialConfig config, PreparedData data, RandomDraws draws, ArenaPool pool, ReadOnlySpan<byte> checkpoint)
+    {
+        var run = new TrainingRun(config, data, draws, pool);
+        run.Continue(checkpoint);
         return run;
     }
 
     /// <inheritdoc/>
-    public bool NextEpoch(CancellationToken cancellation = default)
+    public override void Dispose() => _workspace.Dispose();
+
+    /// <inheritdoc/>
+    protected override void Reset()
     {
-        if (_state.End is not null)
-            return false;
-        foreach (var meter in _meters)
-            meter.Reset();
-        _trainMeter.Reset();
-        _draws.Order(_order, _state.Epochs);
-        for (var start = 0; start < _order.Length && !_state.HasDiverged && _state.Steps < TotalSteps; start += _shape.Batch)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var next = start + _shape.Batch;
-            _loader.Prefetch(_data.Train, _order.AsSpan(Math.Min(next, _order.Length), Math.Clamp(_order.Length - next, 0, _shape.Batch)));
-            Step(_order.AsSpan(start, Math.Min(_shape.Batch, _order.Length - start)));
-        }
-
-        _state.Epochs++;
-        if (_state.HasDiverged)
-        {
-            _state.End = TrainingEnd.NonFinite;
-            _state.Report = MakeReport(double.NaN, double.NaN, double.NaN);
-            return true;
-        }
-
-        MeasureWeights();
-        Evaluate(_data.Validation, IsDue(_config.Probes.Activations) ? _workspace.Activations : null, cancellation);
-        MeasureJacobian();
-        _state.Report = MakeReport(_evaluationMeter.Loss, _evaluationMeter.Score, _evaluationMeter.TopK);
-        _rate.Observe(_evaluationMeter.Loss);
-        DecideEnd();
-        return true;
+        _network.Statistics.Reset();
+        _workspace.Update.Reset();
     }
 
     /// <inheritdoc/>
-    public TrialResult Finish()
-    {
-        if (_state.End is not { } end)
-            throw new InvalidOperationException("The training has not ended yet.");
-        var diverged = end is TrainingEnd.NonFinite or TrainingEnd.Explosion;
-        var report = _state.Best is not null && RestoresBest && !diverged ? _state.Best : Report;
-        if (report != Report)
-            RestoreBest();
-        var (testLoss, testScore, testTopK) = (double.NaN, double.NaN, double.NaN);
-        if (!diverged)
-        {
-            Evaluate(_data.Test, null, CancellationToken.None);
-            (testLoss, testScore, testTopK) = (_evaluationMeter.Loss, _evaluationMeter.Score, _evaluationMeter.TopK);
-        }
+    protected override void Forward(int samples, int columns, bool training, uint step) => _network.Forward(samples, columns, training, step);
 
-        return new TrialResult
-        {
-            Outcome = diverged ? TrialOutcome.Diverged : TrialOutcome.Completed,
-            End = end,
-            Task = _plan.Task,
-            Epochs = _state.Epochs,
-            Steps = _state.Steps,
-            Samples = _state.Samples,
-            BestEpoch = report.Epoch,
-            TrainLoss = report.TrainLoss,
-            TrainScore = report.TrainScore,
-            ValidationLoss = report.ValidationLoss,
-            ValidationScore = report.ValidationScore,
-            TestLoss = testLoss,
-            TestScore = testScore,
-            TrainTopK = report.TrainTopK,
-            ValidationTopK = report.ValidationTopK,
-            TestTopK = testTopK,
-            DivergedStep = _state.DivergedStep,
-            DivergedLayer = _state.DivergedLayer,
-            Detail = _state.Detail,
-            WeightsHash = ParameterHash.Of(_plan, _network.Parameters),
-        };
+    /// <inheritdoc/>
+    protected override void EvaluateLoss(int samples, int columns, bool gradient)
+        => _workspace.Loss.Evaluate(_network.Logits, _workspace.Targets, columns, _workspace.Losses, gradient ? _network.LogitGradient : null, samples);
+
+    /// <inheritdoc/>
+    protected override void Backward(int samples, int columns) => _network.Backward(samples, columns);
+
+    /// <inheritdoc/>
+    protected override (double Dense, double Other) GradientSquares(LayerPlan layer)
+    {
+        var dense = _network.WeightSquares[layer.Number - 1]
+            + Norms.SumOfSquares(_network.Gradients + layer.Bias.Offset, checked((int)layer.Bias.Length));
+        var other = layer.Length > layer.DenseLength
+            ? Norms.SumOfSquares(_network.Gradients + layer.Start + layer.DenseLength, checked((int)(layer.Length - layer.DenseLength)))
+            : 0;
+        return (dense, other);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _workspace.Dispose();
+    protected override void Clip(ReadOnlySpan<double> norms) => _clip.Apply(_network.Gradients, _network.Parameters, norms);
 
-    private bool RestoresBest => _training.EarlyStopping is EarlyStopping.Patience { RestoreBest: true };
+    /// <inheritdoc/>
+    protected override double ClipFactor(int layer) => _clip.Factors[layer];
 
-    private bool IsDue(int interval) => interval > 0 && _state.Epochs % interval == 0;
+    /// <inheritdoc/>
+    protected override void Update(double rate, long step, bool measure)
+        => _update.Apply(_network.Parameters, _network.Gradients, _clip.Scales, rate, step, measure);
 
-    private EpochReport MakeReport(double validationLoss, double validationScore, double validationTopK) => new()
+    /// <inheritdoc/>
+    protected override double SquaredChange(int layer) => _update.SquaredChanges[layer];
+
+    /// <inheritdoc/>
+    protected override (long NaN, long Infinite) CountNonFiniteOutput(LayerPlan layer, int samples, int columns)
     {
-        Epoch = _state.Epochs,
-        Steps = _state.Steps,
-        Samples = _state.Samples,
-        TrainLoss = _trainMeter.Loss,
-        TrainScore = _trainMeter.Score,
-        ValidationLoss = validationLoss,
-        ValidationScore = validationScore,
-        TrainTopK = _trainMeter.TopK,
-        ValidationTopK = validationTopK,
-        LearningRate = _state.LastRate,
-        Layers = [.. _meters.Select(meter => meter.Report())],
-    };
+        var block = _network.Buffers(layer.Number).Output;
+        var (nan, infinite) = (0L, 0L);
+        for (var row = 0; row < layer.Outputs; row++)
+        {
+            var counts = Reductions.CountNonFinite(block + ((long)row * columns), samples);
+            nan += counts.NaN;
+            infinite += counts.Infinite;
+        }
 
-    private void DecideEnd()
+        return (nan, infinite);
+    }
+
+    /// <inheritdoc/>
+    protected override void AddActivations(ActivationMeter meter, int samples, int columns)
     {
-        var report = Report;
-        if (!double.IsFinite(report.ValidationLoss) && _data.Validation.Rows > 0)
+        meter.Begin(samples);
+        foreach (var layer in Plan.Layers)
         {
-            Diverge(0, $"{(double.IsNaN(report.ValidationLoss) ? "NaN" : "Inf")} in the validation loss");
-            _state.End = TrainingEnd.NonFinite;
-        }
-        else if (_training.ExplosionGuard > 0 && report.TrainLoss > _training.ExplosionGuard * _state.FirstLoss)
-        {
-            Diverge(0, FormattableString.Invariant(
-                $"mean training loss {report.TrainLoss:g6} is more than {_training.ExplosionGuard:g6} times the first step's {_state.FirstLoss:g6}"));
-            _state.End = TrainingEnd.Explosion;
-        }
-        else if (StopsEarly(report))
-        {
-            _state.End = TrainingEnd.EarlyStopping;
-        }
-        else if (_training.MaxSteps > 0 && _state.Steps >= _training.MaxSteps)
-        {
-            _state.End = TrainingEnd.StepBudget;
-        }
-        else if (_state.Epochs >= _training.Epochs)
-        {
-            _state.End = TrainingEnd.Epochs;
+            if (!layer.IsHidden)
+                continue;
+            var buffers = _network.Buffers(layer.Number);
+            meter.Add(layer, _network.ActivationParameter(layer), buffers.PreActivation, buffers.Activated, samples, columns);
         }
     }
 
-    private bool StopsEarly(EpochReport report)
-    {
-        if (_training.EarlyStopping is not EarlyStopping.Patience patience)
-            return false;
-        if (_state.Best is null || report.ValidationLoss < _state.Best.ValidationLoss - patience.MinDelta)
-        {
-            _state.Best = report;
-            _state.EpochsWithoutGain = 0;
-            KeepBest();
-            return false;
-        }
+    /// <inheritdoc/>
+    protected override void MeasureJacobian(int samples, int columns, LayerMeter[] meters) => _workspace.Jacobian!.Measure(_network, samples, columns, meters);
 
-        return ++_state.EpochsWithoutGain >= patience.Epochs;
-    }
-
-    private void KeepBest()
+    /// <inheritdoc/>
+    protected override void KeepBest()
     {
-        if (!RestoresBest)
-            return;
-        Copy(_network.Parameters, _workspace.BestParameters, _plan.ParameterFloats);
+        Copy(_network.Parameters, _workspace.BestParameters, Plan.ParameterFloats);
         Copy(_network.Statistics.Values, _workspace.BestStatistics, _network.Statistics.Floats);
     }
 
-    private void RestoreBest()
+    /// <inheritdoc/>
+    protected override void RestoreBest()
     {
-        Copy(_workspace.BestParameters, _network.Parameters, _plan.ParameterFloats);
+        Copy(_workspace.BestParameters, _network.Parameters, Plan.ParameterFloats);
         Copy(_workspace.BestStatistics, _network.Statistics.Values, _network.Statistics.Floats);
     }
 

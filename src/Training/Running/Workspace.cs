@@ -13,10 +13,10 @@ namespace Sweep.Training.Running;
 internal sealed unsafe class Workspace : IDisposable
 {
     /// <summary>Samples evaluated at a time where a training batch is not larger: two vectors, so that a block of them stays in the L1 cache.</summary>
-    private const int LeastEvaluationRows = 32;
+    public const int LeastEvaluated = 32;
 
     /// <summary>More samples at a time would gain nothing, but cost memory.</summary>
-    private const int MostEvaluationRows = 128;
+    public const int MostEvaluated = 128;
 
     private readonly ArenaPool? _pool;
     private Arena? _arena;
@@ -97,21 +97,5 @@ internal sealed unsafe class Workspace : IDisposable
         if (_arena is not null)
             _pool?.Return(_arena);
         _arena = null;
-    }
-
-    /// <summary>Numbers of samples that a training handles at a time.</summary>
-    /// <param name="Batch">Samples of a step.</param>
-    /// <param name="Evaluation">Samples evaluated at a time.</param>
-    internal readonly record struct BatchShape(int Batch, int Evaluation)
-    {
-        /// <summary>Columns that buffers need.</summary>
-        public int Capacity => NetworkPlan.Pad(Math.Max(Batch, Evaluation));
-
-        /// <summary>For a training set and the larger of the other two.</summary>
-        public static BatchShape For(BatchSize size, int trainRows, int otherRows)
-        {
-            var batch = size.For(trainRows);
-            return new BatchShape(batch, Math.Max(1, Math.Min(otherRows, Math.Clamp(batch, LeastEvaluationRows, MostEvaluationRows))));
-        }
     }
 }

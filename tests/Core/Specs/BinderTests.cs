@@ -152,6 +152,7 @@ public sealed class BinderTests
         ValueKind.Choice => ValueText.Of(field.Value.Choice!.Options.Where(o => value is null || o != field.Value.Choice!.Of(value)).First().Record.Create(), field.Value),
         ValueKind.Record => ValueText.Of(new Augmentation { Noise = 0.5 }, field.Value),
         ValueKind.List when field.Value.Item!.Kind == ValueKind.Whole => "[3, 4]",
+        ValueKind.List when field.Value.Item!.Type == typeof(ConvStage) => "[" + ValueText.Of(new ConvStage { Channels = 8, BatchNorm = BatchNormPlace.After }, field.Value.Item!) + "]",
         ValueKind.List => "[" + ValueText.Of(new LayerOverride { Layer = 2, Dropout = 0.25 }, field.Value.Item!) + "]",
         _ => "{\"a\": \"b\"}",
     };

@@ -7,6 +7,7 @@ public sealed class EngineRulesTests
     /// <summary>A spec for each row of the table, its first line left out, and the place of what is refused.</summary>
     private static readonly (string Path, string Lines, int Line, int Column, string Message)[] Refused =
     [
+        ("model.conv", "model: {conv: [{channels: 16, kernel: 3, pool: 2, batch_norm: before}], hidden: [64]}", 2, 15, "model.conv: conv needs engine torch; the native engine has dense layers alone"),
         ("training.device", "training: {device: cuda}", 2, 20, "training.device: device cuda needs engine torch; the native engine computes on the processor alone"),
     ];
 

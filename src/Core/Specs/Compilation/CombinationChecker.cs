@@ -93,7 +93,7 @@ internal sealed class CombinationChecker(CompiledPlan plan, IReadOnlyList<BoundF
         var factor = factors.FirstOrDefault(f => f.Targets.Any(t => t.Path == path || path.StartsWith(t.Path + ".", StringComparison.Ordinal)));
         if (factor is not null)
             return factor.Place;
-        for (var rest = path; rest.Length > 0; rest = rest.LastIndexOf('.') is var dot and > 0 ? rest[..dot] : "")
+        for (var rest = path; rest.Length > 0; rest = rest.LastIndexOfAny(['.', '[']) is var end and > 0 ? rest[..end] : "")
         {
             if (places.TryGetValue(rest, out var place))
                 return place;

@@ -132,7 +132,8 @@ internal static class SpecProse
         - `top_k` needs classes and is below their number; an objective of top-k accuracy needs a `top_k`.
         - `validation` and `test` together are below 1, and each class has rows enough for three sets.
         - `shift`, `rotate`, `scale` and `cutout` need images: `digits` or `idx`.
-        - What an engine lacks is refused with the engine that has it: `device: cuda` needs `engine: torch`.
+        - What an engine lacks is refused with the engine that has it: `device: cuda` and `conv` need `engine: torch`.
+        - `conv` needs images, odd kernels, and pools that leave something of the maps.
         - A network has at most 10⁹ parameters, a sweep at most 10⁸ trials.
 
         ## Identity

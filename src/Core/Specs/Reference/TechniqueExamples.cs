@@ -58,6 +58,7 @@ internal static class TechniqueExamples
         ("losses", ["training.loss.cross_entropy", "training.loss.mse", "training.loss.huber", "training.loss.mae"]),
         ("two_classes", ["training.loss.auto", "training.loss.binary_cross_entropy"]),
         ("label_smoothing", ["training.label_smoothing", "training.top_k"]),
+        ("convnet_digits", ["model.conv"]),
         ("engines", ["training.engine", "training.device"]),
     ];
 

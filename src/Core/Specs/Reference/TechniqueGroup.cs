@@ -13,7 +13,7 @@ internal sealed record TechniqueGroup(string Title, IReadOnlyList<string> Paths)
         new("Activations", ["model.activation"]),
         new("Initialisation", ["model.init", "model.bias_init"]),
         new("Normalisation", ["model.normalization"]),
-        new("Structure", ["model.hidden", "model.depth", "model.width", "model.residual", "model.layers"]),
+        new("Structure", ["model.hidden", "model.depth", "model.width", "model.conv", "model.residual", "model.layers"]),
         new("Regularisation",
         [
             "model.dropout", "model.alpha_dropout", "model.input_dropout", "training.l1", "training.l2",

@@ -23,7 +23,7 @@ internal static class TechniqueProse
            changes the copies: images first (shift, rotate, scale, cutout), then mixup, noise, feature dropout.
         2. **Forward.** Input dropout; then for each hidden layer Wx + b, normalisation where its position is `before`, the
            activation, normalisation where it is `after`, dropout, alpha dropout, and at a block's end the residual link is
-           added. The output layer is Wx + b alone.
+           added. The output layer is Wx + b alone. Stages of `conv` come first, as told below.
         3. **Loss.** Mean over the batch, without penalties. If it is NaN or Inf, the training has diverged and the step ends.
         4. **Backward.** Gradients of that mean loss.
         5. **Probes.** Norm of each layer's gradient, counts of NaN and Inf, histogram: of the gradient of the data alone,
@@ -37,6 +37,21 @@ internal static class TechniqueProse
 
         At an epoch's end weights, the validation set with its activations and the Jacobian factors are measured, `plateau`
         takes note of the validation loss, and it is decided whether the training ends.
+
+        ### Convolutions
+
+        A stage of `conv` reads maps (images are one) and writes `channels` maps: convolution (a cross-correlation, as in
+        PyTorch) with zeros around, batch norm where its place is `before`, the activation, batch norm where it is `after`, max
+        pooling, dropout of whole channels. With a stride of 1 maps keep their size, with s they are the sth part, rounded up;
+        a pool of p leaves the pth part, rounded down. A residual stage is two convolutions of that kernel: the first has the
+        stride and ends with its activation; the second's sum with the block's input goes through the activation, then pooling
+        and dropout (He et al. 2016). Where channels differ or the stride is above 1 a convolution of 1 × 1 with that stride,
+        without biases or batch norm, projects the block's input.
+
+        The last maps, channel by channel and row by row, are the first hidden layer's inputs. Each convolution is a layer of its
+        own in probes and verdicts; they are numbered before the hidden layers. `layers`, `normalization`, `residual`, `dropout`
+        and `alpha_dropout` of the model act on hidden layers alone. For initialisations fan_in is a kernel's weights,
+        in·kernel², and fan_out is out·kernel²; `adaptive` and `max_norm` take a channel's incoming weights for a unit's.
 
         ### What is penalised
 

@@ -3,7 +3,7 @@ using Sweep.Training.Planning;
 
 namespace Sweep.Training.Running;
 
-internal sealed unsafe partial class TrainingRun
+internal abstract unsafe partial class TrainingLoop
 {
     // In inference samples do not touch each other, so how many are evaluated at a time changes no sample's bits.
     private void Evaluate(SampleSet set, ActivationMeter? activations, CancellationToken cancellation)
@@ -18,17 +18,18 @@ internal sealed unsafe partial class TrainingRun
             for (var i = 0; i < samples; i++)
                 _chunk[i] = start + i;
             var rows = _chunk.AsSpan(0, samples);
-            _loader.LoadInputs(set, rows, _network.InputRows);
-            _loader.LoadTargets(set, rows, columns, 0, _workspace.Targets);
-            _network.Forward(samples, columns, training: false, 0);
-            _workspace.Loss.Evaluate(_network.Logits, _workspace.Targets, columns, _workspace.Losses, null, samples);
-            _evaluationMeter.Add(_network.Logits, _workspace.Targets, _workspace.Losses, samples, columns);
-            activations?.Add(_network, samples, columns);
+            _loader.LoadInputs(set, rows, InputRows);
+            _loader.LoadTargets(set, rows, columns, 0, Targets);
+            Forward(samples, columns, training: false, 0);
+            EvaluateLoss(samples, columns, gradient: false);
+            _evaluationMeter.Add(Logits, Targets, Losses, samples, columns);
+            if (activations is not null)
+                AddActivations(activations, samples, columns);
         }
 
         if (activations is null)
             return;
-        foreach (var layer in _plan.Layers)
+        foreach (var layer in Plan.Layers)
             _meters[layer.Number - 1].Activations = activations.Summary(layer.Number);
     }
 
@@ -39,8 +40,8 @@ internal sealed unsafe partial class TrainingRun
         var samples = Math.Min(JacobianProbe.Samples, Math.Min(_chunk.Length, _data.Validation.Rows));
         for (var i = 0; i < samples; i++)
             _chunk[i] = i;
-        _loader.LoadInputs(_data.Validation, _chunk.AsSpan(0, samples), _network.InputRows);
-        _network.Forward(samples, NetworkPlan.Lanes, training: false, 0);
-        _workspace.Jacobian!.Measure(_network, samples, NetworkPlan.Lanes, _meters);
+        _loader.LoadInputs(_data.Validation, _chunk.AsSpan(0, samples), InputRows);
+        Forward(samples, NetworkPlan.Lanes, training: false, 0);
+        MeasureJacobian(samples, NetworkPlan.Lanes, _meters);
     }
 }

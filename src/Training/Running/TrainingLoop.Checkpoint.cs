@@ -1,29 +1,31 @@
 using System.Buffers;
-using Sweep.Core.Configuration;
 using Sweep.Core.Results;
 using Sweep.Training.Checkpoints;
-using Sweep.Training.Data;
-using Sweep.Training.Kernels;
 
 namespace Sweep.Training.Running;
 
-internal sealed unsafe partial class TrainingRun
+internal abstract unsafe partial class TrainingLoop
 {
-    /// <summary>A training at the point where <see cref="Save"/> was called.</summary>
+    /// <summary>Brings a training to the point where <see cref="Save"/> was called; disposes of it where that cannot be.</summary>
+    /// <param name="checkpoint">What was saved.</param>
     /// <exception cref="InvalidCheckpointException">The checkpoint is damaged or belongs to another training.</exception>
-    public static TrainingRun Resume(TrialConfig config, PreparedData data, RandomDraws draws, ArenaPool pool, ReadOnlySpan<byte> checkpoint)
+    protected void Continue(ReadOnlySpan<byte> checkpoint)
     {
-        using var reader = new CheckpointReader(checkpoint, CheckpointFormat.Identity(config, data, draws.Key));
-        var run = new TrainingRun(config, data, draws, pool);
         try
         {
-            run.Read(reader);
-            return run;
+            using var reader = new CheckpointReader(checkpoint, CheckpointFormat.Identity(_config, _data, Draws.Key));
+            Read(reader);
+            Deliver();
         }
         catch (Exception exception) when (exception is IOException or FormatException)
         {
-            run.Dispose();
+            Dispose();
             throw new InvalidCheckpointException($"The checkpoint cannot be read, as if another build had written it: {exception.Message}", exception);
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -31,6 +33,7 @@ internal sealed unsafe partial class TrainingRun
     public void Save(IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
+        Fetch();
         using var writer = new CheckpointWriter();
         var values = writer.Values;
         values.Write(_state.Epochs);
@@ -46,19 +49,19 @@ internal sealed unsafe partial class TrainingRun
         values.Write(_rate.PlateauFactor);
         values.Write(_rate.PlateauBest);
         values.Write(_rate.PlateauWait);
-        values.Write(_workspace.Update.MomentumProduct);
+        values.Write(MomentumProduct);
         ReportCodec.Write(values, _state.Report);
         ReportCodec.Write(values, _state.Best);
-        writer.Floats(_network.Parameters, _plan.ParameterFloats);
-        writer.Floats(_network.Statistics.Values, _network.Statistics.Floats);
-        writer.Floats(_workspace.Update.State, _workspace.Update.StateFloats);
+        writer.Floats(Parameters, Plan.ParameterFloats);
+        writer.Floats(Statistics.Start, Statistics.Floats);
+        writer.Floats(OptimizerState.Start, OptimizerState.Floats);
         if (RestoresBest)
         {
-            writer.Floats(_workspace.BestParameters, _plan.ParameterFloats);
-            writer.Floats(_workspace.BestStatistics, _network.Statistics.Floats);
+            writer.Floats(BestParameters.Start, BestParameters.Floats);
+            writer.Floats(BestStatistics.Start, BestStatistics.Floats);
         }
 
-        writer.Complete(CheckpointFormat.Identity(_config, _data, _draws.Key), output);
+        writer.Complete(CheckpointFormat.Identity(_config, _data, Draws.Key), output);
     }
 
     private void Read(CheckpointReader reader)
@@ -77,16 +80,16 @@ internal sealed unsafe partial class TrainingRun
         _rate.PlateauFactor = values.ReadDouble();
         _rate.PlateauBest = values.ReadDouble();
         _rate.PlateauWait = values.ReadInt32();
-        _workspace.Update.MomentumProduct = values.ReadDouble();
+        MomentumProduct = values.ReadDouble();
         _state.Report = ReportCodec.Read(values);
         _state.Best = ReportCodec.Read(values);
-        reader.Floats(_network.Parameters, _plan.ParameterFloats);
-        reader.Floats(_network.Statistics.Values, _network.Statistics.Floats);
-        reader.Floats(_workspace.Update.State, _workspace.Update.StateFloats);
+        reader.Floats(Parameters, Plan.ParameterFloats);
+        reader.Floats(Statistics.Start, Statistics.Floats);
+        reader.Floats(OptimizerState.Start, OptimizerState.Floats);
         if (RestoresBest)
         {
-            reader.Floats(_workspace.BestParameters, _plan.ParameterFloats);
-            reader.Floats(_workspace.BestStatistics, _network.Statistics.Floats);
+            reader.Floats(BestParameters.Start, BestParameters.Floats);
+            reader.Floats(BestStatistics.Start, BestStatistics.Floats);
         }
 
         reader.Complete();
