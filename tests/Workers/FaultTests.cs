@@ -1,6 +1,8 @@
 using Sweep.Grains.Contracts;
 using Sweep.Grains.Tests.Fixture;
 using Sweep.Storage;
+using Sweep.Training;
+using Sweep.Training.Data;
 using Sweep.Workers.Hosting;
 using Sweep.Workers.Protocol;
 using Sweep.Workers.Tests.Fixture;
@@ -20,24 +22,22 @@ public sealed class FaultTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [Theory]
-    [InlineData(Fixture.Workers.Kill, ExitCause.Killed, "was killed (SIGKILL, exit code 137), perhaps for want of memory")]
-    [InlineData(Fixture.Workers.Abort, ExitCause.Crashed, "crashed (SIGABRT, exit code 134)")]
-    public async Task Worker_that_dies_between_two_epochs_costs_one_attempt(int signal, ExitCause cause, string words)
+    [Fact]
+    public async Task Worker_that_dies_between_two_epochs_costs_one_attempt()
     {
-        using var workers = new Fixture.Workers(Fixture.Workers.Hooked);
+        using var workers = new Fixture.Workers();
         var trainer = new SteeredTrainer(workers.Trainer)
         {
             BeforeEpoch = (site, epoch) =>
             {
                 if (site.Trial.Index == 1 && site.Attempt == 1 && epoch == 3)
-                    workers.EndBy(signal);
+                    workers.EndBy(Fixture.Workers.Kill);
             },
         };
         Assert.Equal(await Undisturbed.Value, await _sweep.RunAsync(trainer));
-        Assert.Equal([cause], workers.Causes);
+        Assert.Equal([ExitCause.Killed], workers.Causes);
         Assert.Equal(2, workers.StartedCount);
-        Assert.Contains(words, Assert.Single(await _sweep.FailuresOf(1)), StringComparison.Ordinal);
+        Assert.Contains("was killed (SIGKILL, exit code 137), perhaps for want of memory", Assert.Single(await _sweep.FailuresOf(1)), StringComparison.Ordinal);
         Assert.Equal([1, 2, 1, 1], (await TestSweep.RowsOf(_sweep.Store)).Select(row => row.Attempt));
     }
 
@@ -124,19 +124,35 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [InlineData("echo 'Segmentation fault, or any other words'; exec cat > /dev/null", ExitCause.Garbled, "there are bytes on the stream that are no message: 5365676D656E7461")]
+    [InlineData("cat newer.bin; exec cat > /dev/null", ExitCause.OtherVersion, "is of another version: protocol 2")]
+    [InlineData("cat hello.bin over.bin over.bin over.bin over.bin over.bin over.bin over.bin; exec cat > /dev/null", ExitCause.Garbled, "broke the protocol")]
     [InlineData("cat other.bin; exec cat > /dev/null", ExitCause.OtherVersion, "is of another version: protocol 1, product 'older'")]
     [InlineData("cat hello.bin; echo chatter; exec cat > /dev/null", ExitCause.Garbled, "no message: 636861747465720")]
     [InlineData("cat hello.bin over.bin; exec cat > /dev/null", ExitCause.Garbled, "it answers Start by Over")]
     [InlineData("cat hello.bin; echo 'out of luck' >&2; exit 3", ExitCause.Exited, "ended by itself with exit code 3; its last words: out of luck")]
-    public async Task First_worker_that_is_none_costs_one_attempt_and_is_replaced(string script, ExitCause cause, string words)
+    public void Program_that_is_no_worker_is_named_as_what_it_is(string script, ExitCause cause, string words)
     {
         Write("hello.bin", MessageKind.Hello, new WorkerHello(WorkerHello.CurrentProtocol, WorkerHello.CurrentProduct, 1, ["native"]).ToBody());
         Write("other.bin", MessageKind.Hello, new WorkerHello(WorkerHello.CurrentProtocol, "older", 1, ["native"]).ToBody());
+        Write("newer.bin", MessageKind.Hello, [2, 0, 0, 0, 1, 2, 3]);
         Write("over.bin", MessageKind.Over, []);
-        using var workers = new Fixture.Workers(FirstThenReal(script));
-        Assert.Equal(await Undisturbed.Value, await _sweep.RunAsync(workers.Trainer));
+        using var workers = new Fixture.Workers(new("/bin/sh", ["-c", $"cd '{_folder.FullName}'; {script}"]));
+        var site = new TrialSite(_sweep.Plan, _sweep.Plan.Trial(0), "");
+        var config = site.Trial.Combination.Config;
+        var data = new DataProvider().Load(config.Dataset, site.DataKey, "");
+        var exception = Assert.Throws<WorkerException>(() => workers.Trainer.For(site).Start(config, data, site.Trial.Key));
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
         Assert.Equal([cause], workers.Causes);
-        Assert.Contains(words, Assert.Single(await _sweep.FailuresOf(0)), StringComparison.Ordinal);
+        Assert.Empty(workers.Trainer.Processes);
+    }
+
+    [Fact]
+    public async Task Worker_that_speaks_another_language_costs_one_attempt_and_is_replaced()
+    {
+        using var workers = new Fixture.Workers(FirstThenReal("echo 'any other words'; exec cat > /dev/null"));
+        Assert.Equal(await Undisturbed.Value, await _sweep.RunAsync(workers.Trainer));
+        Assert.Equal([ExitCause.Garbled], workers.Causes);
+        Assert.Contains("broke the protocol: there are bytes on the stream that are no message", Assert.Single(await _sweep.FailuresOf(0)), StringComparison.Ordinal);
         Assert.Equal(2, workers.StartedCount);
     }
 
@@ -154,7 +170,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Words_on_the_workers_standard_output_do_not_reach_the_protocol()
+    public async Task Words_on_the_workers_standard_output_do_not_reach_the_protocol_and_an_abort_costs_one_attempt()
     {
         using var workers = new Fixture.Workers(Fixture.Workers.Hooked);
         var whole = await Undisturbed.Value;
@@ -164,12 +180,13 @@ public sealed class FaultTests : IDisposable
             {
                 // What the worker has said is shown when it dies.
                 if (site.Trial.Index == 3 && site.Attempt == 1 && epoch == 4)
-                    workers.EndBy(Fixture.Workers.Kill);
+                    workers.EndBy(Fixture.Workers.Abort);
             },
         };
         Assert.Equal(whole, await _sweep.RunAsync(trainer));
-        Assert.Equal([ExitCause.Killed], workers.Causes);
+        Assert.Equal([ExitCause.Crashed], workers.Causes);
         var words = Assert.Single(await _sweep.FailuresOf(3));
+        Assert.Contains("crashed (SIGABRT, exit code 134)", words, StringComparison.Ordinal);
         Assert.Contains("managed noise", words, StringComparison.Ordinal);
         Assert.Contains("native noise", words, StringComparison.Ordinal);
     }

@@ -176,11 +176,15 @@ public sealed class IsolationTests
         var sweep = new RealSweep(spec);
         using var workers = new Fixture.Workers();
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (var silo = await sweep.StartAsync(new SteeredTrainer(workers.Trainer) { BeforeEpoch = (_, epoch) => Reached(epoch == 3, begun) }))
+        using var goOn = new ManualResetEventSlim();
+        await using (var silo = await sweep.StartAsync(new SteeredTrainer(workers.Trainer) { BeforeEpoch = (_, epoch) => WaitAt(epoch == 3, begun, goOn) }))
         {
             await silo.StartSweepAsync();
             await Waits.Within(begun.Task, "the third epoch");
-            Assert.Equal(SweepPhase.Paused, (await silo.PauseSweepAsync()).Phase);
+            var pausing = silo.PauseSweepAsync();
+            await silo.WhenAsync(SweepPhase.Pausing);
+            goOn.Set();
+            Assert.Equal(SweepPhase.Paused, (await pausing).Phase);
         }
 
         Assert.Empty(workers.Causes);
@@ -195,10 +199,13 @@ public sealed class IsolationTests
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using (var workers = new Fixture.Workers())
         {
-            await using var silo = await sweep.StartAsync(new SteeredTrainer(workers.Trainer) { BeforeEpoch = (_, epoch) => Reached(epoch == 3, begun) });
+            using var goOn = new ManualResetEventSlim();
+            await using var silo = await sweep.StartAsync(new SteeredTrainer(workers.Trainer) { BeforeEpoch = (_, epoch) => WaitAt(epoch == 3, begun, goOn) });
             await silo.StartSweepAsync();
             await Waits.Within(begun.Task, "the third epoch");
-            await Waits.Within(silo.Pool.DrainAsync(TimeSpan.FromSeconds(10)), "the drain");
+            var draining = silo.Pool.DrainAsync(TimeSpan.FromSeconds(10));
+            goOn.Set();
+            await Waits.Within(draining, "the drain");
             Assert.Equal(0, silo.Pool.Busy);
             Assert.Empty(workers.Causes);
         }
@@ -247,6 +254,13 @@ public sealed class IsolationTests
     {
         if (there)
             signal.TrySetResult();
+    }
+
+    private static void WaitAt(bool there, TaskCompletionSource signal, ManualResetEventSlim goOn)
+    {
+        Reached(there, signal);
+        if (there)
+            goOn.Wait();
     }
 
     private static byte[] StateOf(ITrainingRun run)
