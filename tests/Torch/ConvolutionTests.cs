@@ -8,10 +8,10 @@ using static TorchSharp.torch;
 
 namespace Sweep.Torch.Tests;
 
-/// <summary>Whole trainings of convolutional networks against PyTorch's, from the same parameters, orders and masks: tests/reference/convolutions.py.</summary>
+/// <summary>Whole trainings of convolutional networks against PyTorch's, from the same parameters, orders and masks: tests/reference/conv_curves.py.</summary>
 public sealed unsafe class ConvolutionTests
 {
-    internal static readonly JsonElement Reference = SpecOptions.Read("convolutions");
+    internal static readonly JsonElement Reference = SpecOptions.Read("conv_curves");
 
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, Reference.GetProperty("cases").GetArrayLength())];
 

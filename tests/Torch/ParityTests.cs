@@ -91,6 +91,26 @@ public sealed class ParityTests(Parity parity) : IClassFixture<Parity>
         Assert.All(Enum.GetValues<NormPosition>(), position => Assert.Contains(configs, config => config.Model.Normalization is Normalisation.LayerNorm { Position: var p } && p == position));
     }
 
+    [Fact]
+    public void The_table_in_the_documents_says_what_is_measured()
+    {
+        string[] kinds = ["activation", "init", "optimizer", "norm", "clip", "schedule", "loss"];
+        var measured = ParityCases.Names.GroupBy(name => Array.Find(kinds, kind => name.StartsWith(kind + " ", StringComparison.Ordinal)) ?? "other")
+            .ToDictionary(group => group.Key, group => (Cases: group.Count(), Deviation: group.Max(name => parity.Of(name).LossDeviation)));
+        foreach (var (group, (cases, deviation)) in measured)
+            TestContext.Current.TestOutputHelper!.WriteLine(FormattableString.Invariant($"| {group} | {cases} | {deviation:0.0e-0} |"));
+
+        var written = File.ReadLines(Repository.Path("docs", "engines.md")).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Where(cells => cells.Length == 5 && measured.ContainsKey(cells[1])).ToArray();
+        Assert.Equal(measured.Keys.Order(), written.Select(cells => cells[1]).Order());
+        Assert.All(written, cells =>
+        {
+            Assert.Equal(measured[cells[1]].Cases, int.Parse(cells[2], null));
+            // Another processor rounds elsewhere.
+            var ratio = measured[cells[1]].Deviation / double.Parse(cells[3], System.Globalization.CultureInfo.InvariantCulture);
+            Assert.InRange(ratio, 0.05, 20);
+        });
+    }
+
     private static void SameLayer(LayerReport expected, LayerReport actual)
     {
         var scale = Math.Max(1e-3, expected.GradientNormMax);

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")"
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONDONTWRITEBYTECODE=1
 python=${PYTHON:-/usr/bin/python3}
-for part in activations losses normalisation clips schedules dropout max_norm augmentation optimizers curves convolutions effect_statistics slopes; do
+for part in activations losses normalisation clips schedules dropout max_norm augmentation convolutions optimizers curves conv_curves effect_statistics slopes; do
     "$python" "$part.py"
 done
 Rscript effects.R

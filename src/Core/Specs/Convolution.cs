@@ -92,7 +92,14 @@ public sealed record Convolution
             var into = channels;
             Convolution Next(int stride, int pool) => new()
             {
-                Stage = i, InChannels = channels, InHeight = height, InWidth = width, Channels = stage.Channels, Kernel = stage.Kernel, Stride = stride, Pool = pool,
+                Stage = i,
+                InChannels = channels,
+                InHeight = height,
+                InWidth = width,
+                Channels = stage.Channels,
+                Kernel = stage.Kernel,
+                Stride = stride,
+                Pool = pool,
             };
             Add(Next(stage.Stride, stage.Residual ? 1 : stage.Pool));
             if (stage.Residual)

@@ -21,7 +21,7 @@ internal static class ActivationMap
         Activation.Elu elu => x.Elu(elu.Alpha),
         Activation.Selu => functional.selu(x),
         Activation.Gelu => functional.gelu(x),
-        Activation.GeluTanh => functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh),
+        Activation.GeluTanh => x.GeluTanh(),
         Activation.Silu => functional.silu(x),
         Activation.Softplus => x.Softplus(),
         Activation.HardTanh => x.HardTanh(),

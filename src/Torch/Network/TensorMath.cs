@@ -121,6 +121,13 @@ internal static class TensorMath
     /// <summary>log(1 + exp(x)), without a threshold beyond which x itself is taken.</summary>
     public static Tensor Softplus(this Tensor x) => x.neg().log_sigmoid().neg();
 
+    /// <summary>x·sigmoid(2u) = 0.5x(1 + tanh(u)), u = √(2/π)·(x + 0.044715x³); TorchSharp has it by a name of its own since 0.107 alone.</summary>
+    public static Tensor GeluTanh(this Tensor x)
+    {
+        var root = 2 * Math.Sqrt(2 / Math.PI);
+        return x * (x * x.Squared().Scaled(0.044715 * root).Plus(root)).sigmoid();
+    }
+
     /// <summary>x².</summary>
     public static Tensor Squared(this Tensor x) => x.mul(x);
 

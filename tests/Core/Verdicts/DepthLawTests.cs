@@ -112,4 +112,28 @@ public sealed class DepthLawTests
         Assert.Equal(3, GreatestSlope.Of(new Activation.Elu { Alpha = 3 }));
         Assert.Equal(1, GreatestSlope.Of(new Activation.LeakyRelu()));
     }
+
+    [Fact]
+    public void Convolutions_are_another_chain_and_count_before_the_hidden_layers()
+    {
+        var config = new TrialConfig
+        {
+            Model = new()
+            {
+                Conv = [new() { Residual = true, Activation = new Activation.Sigmoid() }],
+                Hidden = [16],
+                Activation = new Activation.Tanh(),
+                Layers = [new() { Layer = 1, Activation = new Activation.Relu() }],
+            },
+        };
+        var law = DepthLaw.Of([Measured(0.125f, 0.25f, 0.5f, 1)], config)!;
+
+        Assert.False(law.Holds);
+        Assert.Equal([0.25, 0.25, 1, 1], law.Layers.Select(l => l.Slope));
+        Assert.Equal([1, 2], config.Model.OwnActivations().Where(own => own.Value is Activation.Sigmoid).Select(own => own.Key));
+        Assert.All(law.Layers, l => Assert.Equal((double.NaN, double.NaN), (l.Bound, l.TightBound)));
+        // How long a hidden layer's inputs are is unknown where they are maps.
+        Assert.Equal([true, true, true, false], law.Layers.Select(l => double.IsNaN(l.Signal)));
+        Assert.Equal([false, false, true, false], law.Layers.Select(l => VerdictContext.For(config, TaskKind.Classification).IsRectifierIn(l.Layer)));
+    }
 }

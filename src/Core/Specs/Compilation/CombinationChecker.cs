@@ -90,7 +90,7 @@ internal sealed class CombinationChecker(CompiledPlan plan, IReadOnlyList<BoundF
     /// <summary>Where a level sets the field, else where the field or what holds it is written.</summary>
     private Place PlaceOf(string path)
     {
-        var factor = factors.FirstOrDefault(f => f.Targets.Any(t => t.Path == path || path.StartsWith(t.Path + ".", StringComparison.Ordinal)));
+        var factor = factors.FirstOrDefault(f => f.Targets.Any(t => Holds(t.Path, path)));
         if (factor is not null)
             return factor.Place;
         for (var rest = path; rest.Length > 0; rest = rest.LastIndexOfAny(['.', '[']) is var end and > 0 ? rest[..end] : "")
@@ -101,4 +101,7 @@ internal sealed class CombinationChecker(CompiledPlan plan, IReadOnlyList<BoundF
 
         return default;
     }
+
+    private static bool Holds(string field, string path)
+        => path.StartsWith(field, StringComparison.Ordinal) && (path.Length == field.Length || path[field.Length] is '.' or '[');
 }
