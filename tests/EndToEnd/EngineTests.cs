@@ -20,7 +20,6 @@ public sealed class EngineTests : IDisposable
     [Theory]
     [InlineData("run")]
     [InlineData("validate")]
-    [InlineData("plan")]
     public async Task Torch_is_refused_where_the_build_has_none_and_nothing_is_written(string verb)
     {
         Assert.SkipWhen(HasTorch, "this build has torch");
@@ -28,6 +27,14 @@ public sealed class EngineTests : IDisposable
         var refused = await SweepProcess.RunAsync(_folder, verb, "torch.yaml");
         Assert.Equal((2, "sweep: " + Refusal, ""), (refused.ExitCode, refused.Error.Trim(), refused.Output));
         Assert.Equal(["torch.yaml"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Plan_counts_what_it_would_cost_and_notes_that_it_cannot_run_here()
+    {
+        Assert.SkipWhen(HasTorch, "this build has torch");
+        _folder.Write("torch.yaml", Torch);
+        Assert.Contains(Refusal, (await SweepProcess.RunAsync(_folder, "plan", "torch.yaml", "--json")).Json().GetProperty("notes").EnumerateArray().Select(note => note.GetString()));
     }
 
     [Fact]

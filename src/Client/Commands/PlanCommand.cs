@@ -27,7 +27,6 @@ internal static class PlanCommand
             .Does(async (parsed, terminal, cancellation) =>
             {
                 var (plan, folder) = await SpecFile.LoadAsync(parsed.GetRequiredValue(spec), cancellation);
-                EngineGate.Check(plan);
                 var costs = PlanCosts.Estimate(plan, folder, new DataProvider(), TimeProvider.System, cancellation);
                 var count = parsed.GetRequiredValue(workers);
                 var summary = new PlanJson(
@@ -44,7 +43,7 @@ internal static class PlanCommand
                     costs.FlopsPerSecond,
                     count,
                     costs.Flops / costs.FlopsPerSecond / Math.Min(count, plan.Trials),
-                    [.. plan.Notes, .. new[] { AutoPicks.Describe(plan), costs.Caution }.OfType<string>()]);
+                    [.. plan.Notes, .. new[] { AutoPicks.Describe(plan), costs.Caution, EngineGate.Complaint(plan) }.OfType<string>()]);
                 if (parsed.GetValue(json))
                     terminal.OutWriter.WriteLine(JsonSerializer.Serialize(summary, ClientJson.Default.PlanJson));
                 else

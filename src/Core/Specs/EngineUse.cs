@@ -29,5 +29,5 @@ public static class EngineUse
     /// depends on the processor and on the versions of its libraries.
     /// </summary>
     public static string? LimitOf(Engine engine)
-        => engine == Engine.Native ? null : $"with engine {EngineRules.Name(engine)} the same on one machine and version, not across machines";
+        => engine == Engine.Native ? null : $"engine {EngineRules.Name(engine)}: the digest is reproducible on one machine and version, not across machines";
 }

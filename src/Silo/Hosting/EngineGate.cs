@@ -18,6 +18,20 @@ public static class EngineGate
     /// <exception cref="InvalidInputException">The plan asks for what there is not.</exception>
     public static void Check(SweepPlan plan, WorkerCommand? worker = null) => EngineCheck.Check(plan, Built, () => CountDevices(worker));
 
+    /// <summary>What <see cref="Check"/> would refuse the plan for; null where it would not.</summary>
+    public static string? Complaint(SweepPlan plan)
+    {
+        try
+        {
+            Check(plan);
+            return null;
+        }
+        catch (InvalidInputException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     private static int CountDevices(WorkerCommand? worker)
     {
         using var trainer = new IsolatedTrainer(new() { Command = worker ?? WorkerCommand.OfThisProcess() }, TimeProvider.System, NullLogger<IsolatedTrainer>.Instance);
