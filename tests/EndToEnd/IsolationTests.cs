@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Sweep.EndToEnd.Tests;
 
 /// <summary>The command with worker processes: same digest, no trial lost to a worker, no worker left behind.</summary>
@@ -47,7 +44,7 @@ public sealed class IsolationTests : IDisposable
         _folder.Write("long.yaml", Long);
         var whole = (await SweepProcess.RunAsync(_folder, "run", "long.yaml", "--json", "--quiet", "--store", "whole.db")).Digest();
         using var process = SweepProcess.Start(_folder, "run", "long.yaml", "--json", "--isolate", "--workers", "1");
-        SweepProcess.Signal(await WorkerOf(process), SweepProcess.Kill);
+        SweepProcess.Signal(await WorkerOf.FindAsync(process), SweepProcess.Kill);
         var end = await process.EndAsync();
         Assert.Equal(whole, end.Digest());
         Assert.Contains("was killed (SIGKILL, exit code 137), perhaps for want of memory", end.Error, StringComparison.Ordinal);
@@ -64,14 +61,14 @@ public sealed class IsolationTests : IDisposable
         int worker;
         using (var process = SweepProcess.Start(_folder, "run", "long.yaml", "--json", "--isolate", "--workers", "1"))
         {
-            worker = await WorkerOf(process);
+            worker = await WorkerOf.FindAsync(process);
             // A terminal's Ctrl-C reaches workers too, and is not meant for them.
             SweepProcess.Signal(worker, SweepProcess.Interrupt);
             process.Signal(signal);
             Assert.Equal(exitCode, (await process.EndAsync()).ExitCode);
         }
 
-        await Until(() => !IsAlive(worker));
+        await WorkerOf.Until(() => !WorkerOf.IsAlive(worker));
         var resumed = await SweepProcess.RunAsync(_folder, "resume", "long", "--json", "--isolate", "--workers", "1");
         Assert.Equal(whole, resumed.Digest());
         Assert.DoesNotContain("worker process", resumed.Error, StringComparison.Ordinal);
@@ -86,59 +83,10 @@ public sealed class IsolationTests : IDisposable
         await server.SeeErrorAsync("serving at ");
         var address = server.ErrorSoFar.Split("serving at ")[1].Split(',')[0];
         Assert.Equal(0, (await SweepProcess.RunAsync(_folder, "submit", "long.yaml", "--server", address, "--id", "long")).ExitCode);
-        var worker = await WorkerOf(server);
+        var worker = await WorkerOf.FindAsync(server);
         server.Signal(SweepProcess.Interrupt);
         Assert.Equal(0, (await server.EndAsync()).ExitCode);
-        await Until(() => !IsAlive(worker));
+        await WorkerOf.Until(() => !WorkerOf.IsAlive(worker));
         Assert.Equal(whole, (await SweepProcess.RunAsync(_folder, "resume", "long", "--json", "--isolate", "--workers", "1")).Digest());
-    }
-
-    private static async Task<int> WorkerOf(SweepProcess process)
-    {
-        var worker = 0;
-        await Until(() =>
-        {
-            var children = Path.Combine("/proc", process.Id.ToString(CultureInfo.InvariantCulture), "task");
-            worker = Directory.Exists(children)
-                ? Directory.EnumerateDirectories(children)
-                    .SelectMany(task => Try(() => File.ReadAllText(Path.Combine(task, "children"))).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                    .Select(id => int.Parse(id, CultureInfo.InvariantCulture))
-                    .FirstOrDefault(id => Works(id))
-                : 0;
-            return worker != 0;
-        });
-        return worker;
-    }
-
-    // Its thread that trains has a name, and has used some time.
-    private static bool Works(int process)
-        => Directory.Exists($"/proc/{process}/task") && Directory.EnumerateDirectories($"/proc/{process}/task").Any(task =>
-            Try(() => File.ReadAllText(Path.Combine(task, "comm"))).StartsWith("trainer", StringComparison.Ordinal)
-            && Try(() => File.ReadAllText(Path.Combine(task, "stat"))).Split(' ') is { Length: > 13 } fields
-            && long.Parse(fields[13], CultureInfo.InvariantCulture) > 20);
-
-    private static bool IsAlive(int process) => Try(() => File.ReadAllText($"/proc/{process}/stat")) is { Length: > 0 } stat && !stat.Contains(") Z ", StringComparison.Ordinal);
-
-    private static string Try(Func<string> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        var clock = Stopwatch.StartNew();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!condition())
-        {
-            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2), "waited two minutes");
-            await timer.WaitForNextTickAsync();
-        }
     }
 }
