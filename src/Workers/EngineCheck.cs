@@ -9,7 +9,7 @@ public static class EngineCheck
     /// <summary>Holds a plan against engines and devices.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="built">Engines of this build.</param>
-    /// <param name="cudaDevices">Counts the CUDA devices of this machine; asked only where the plan wants one.</param>
+    /// <param name="cudaDevices">Counts the CUDA devices of this machine by torch, which shows that it can be loaded; asked only where the plan wants it.</param>
     /// <exception cref="InvalidInputException">The plan asks for what there is not.</exception>
     public static void Check(SweepPlan plan, IReadOnlyList<Engine> built, Func<int> cudaDevices)
     {
@@ -21,7 +21,7 @@ public static class EngineCheck
                 throw NotBuilt(engine, built);
         }
 
-        if (asked.Any(each => each.Device == Device.Cuda) && cudaDevices() == 0)
+        if (asked.Any(each => each.Engine == Engine.Torch) && cudaDevices() == 0 && asked.Any(each => each.Device == Device.Cuda))
             throw new InvalidInputException("training.device is 'cuda', but CUDA finds no device on this machine; allowed here: cpu");
     }
 

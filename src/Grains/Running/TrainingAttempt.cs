@@ -145,8 +145,8 @@ internal sealed partial class TrainingAttempt : IDisposable
         var site = new TrialSite(Job.Plan, Job.Trial, Job.BaseDirectory) { Sweep = Job.Sweep, Attempt = Job.Attempt, Slot = Slot, Cancelled = Cancelled };
         var data = _data.Load(config.Dataset, site.DataKey, Job.BaseDirectory);
         using var digest = new TrialDigest();
-        using var budget = new TimeBudget(Job.Plan.Spec.TrialTimeBudget, _time, Cancelled);
         using var run = Open(_trainer.For(site), config, data, digest);
+        using var budget = new TimeBudget(Job.Plan.Spec.TrialTimeBudget, _time, Cancelled);
         var work = Meter is null ? null : EpochWork.Of(config, data, _last);
         TrialResult result;
         try

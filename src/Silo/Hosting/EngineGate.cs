@@ -12,7 +12,7 @@ public static class EngineGate
     /// <summary>The engines of this build.</summary>
     public static IReadOnlyList<Engine> Built => Engines.Create().Built;
 
-    /// <summary>Holds a plan against the engines of this build, and against the CUDA devices of this machine where it wants one.</summary>
+    /// <summary>Holds a plan against the engines of this build, and against what torch finds on this machine where it wants that.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="worker">How a worker is started, which counts devices; null for this program again.</param>
     /// <exception cref="InvalidInputException">The plan asks for what there is not.</exception>
@@ -41,7 +41,7 @@ public static class EngineGate
         }
         catch (WorkerException exception)
         {
-            throw new InvalidInputException($"training.device is 'cuda', but {exception.Message}", exception);
+            throw new InvalidInputException($"training.engine is 'torch', which does not work here: {exception.Message}", exception);
         }
     }
 }

@@ -23,7 +23,12 @@ public static class WorkerHost
     {
         // Before any thread that trains, for a thread has the priority of the one that starts it.
         using (var self = Process.GetCurrentProcess())
-            self.PriorityClass = ProcessPriorityClass.BelowNormal;
+        {
+            // One that was started at a lower one already could not be raised to this.
+            if (self.PriorityClass is not (ProcessPriorityClass.BelowNormal or ProcessPriorityClass.Idle))
+                self.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+
         var registrations = Ignored.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true)).ToList();
         using var output = WorkerOutput.Take();
         using var input = Console.OpenStandardInput();

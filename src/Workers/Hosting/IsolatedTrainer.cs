@@ -101,7 +101,7 @@ public sealed partial class IsolatedTrainer : ITrainer, IDisposable
             return answer.Kind switch
             {
                 MessageKind.Devices when answer.Body.Length == sizeof(int) => BinaryPrimitives.ReadInt32LittleEndian(answer.Body.Span),
-                MessageKind.Refused => throw new WorkerException($"CUDA's devices cannot be counted: {Refusal.Read(answer).Text}"),
+                MessageKind.Refused => throw new WorkerException(Refusal.Read(answer).Text),
                 _ => throw worker.Break(new($"it answers {MessageKind.CountDevices} by {answer.Kind}")),
             };
         }
