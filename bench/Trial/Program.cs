@@ -6,11 +6,11 @@ using Sweep.Core.Randomness;
 using Sweep.Core.Results;
 using Sweep.Training;
 
-// peak: the core's FMA peak. gemm: the matrix product's speed by shape. A, B or C [--workers N] [--combos N] [--repeats N] [--no-telemetry]: trains the
+// peak: the core's FMA peak. gemm: the matrix product's speed by shape. A, B or C [--workers N] [--combos N] [--repeats N] [--no-telemetry] [--engine NAME]: trains the
 // workload and prints one JSON line; cpu_seconds add up each trial's best of all repeats, seconds are by the clock.
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: peak | gemm | A | B | C [--workers N] [--combos N] [--repeats N] [--no-telemetry]");
+    Console.Error.WriteLine("usage: peak | gemm | A | B | C [--workers N] [--combos N] [--repeats N] [--no-telemetry] [--engine native|torch]");
     return 2;
 }
 
@@ -34,7 +34,13 @@ var repeats = Option("--repeats", 1);
 var configs = args.Contains("--no-telemetry")
     ? [.. workload.Configs.Select(config => config with { Probes = new ProbesConfig { Gradients = 0, Weights = 0, Activations = 0 } })]
     : workload.Configs;
-var trainer = new NativeTrainer();
+var engine = Array.IndexOf(args, "--engine") is var place and >= 0 ? args[place + 1] : "native";
+if (Trainers.Of(engine) is not { } trainer)
+{
+    Console.Error.WriteLine($"this build has no engine {engine}; native is always there, torch with -p:Torch=true");
+    return 2;
+}
+
 var key = RandomKey.For(1, 0);
 
 // Returns the share of the trial's steps that were run: one that diverges ends early.

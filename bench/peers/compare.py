@@ -13,17 +13,17 @@ from statistics import median
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-OURS = "sweep"
+OURS, TORCHSHARP = "sweep", "sweep_torchsharp"
 PEERS = {
-    "A": ["pytorch_eager", "pytorch_fused", "optuna_pytorch", "sklearn_mlp"],
-    "B": ["pytorch_eager", "sklearn_mlp"],
-    "C": ["pytorch_eager", "pytorch_fused", "sklearn_mlp"],
+    "A": [TORCHSHARP, "pytorch_eager", "pytorch_fused", "optuna_pytorch", "sklearn_mlp"],
+    "B": [TORCHSHARP, "pytorch_eager", "sklearn_mlp"],
+    "C": [TORCHSHARP, "pytorch_eager", "pytorch_fused", "sklearn_mlp"],
 }
 
 
 def run(command):
     """The JSON line that a contestant prints last; its whole output is shown when there is none."""
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
     if done.returncode != 0 or not lines:
@@ -32,11 +32,17 @@ def run(command):
 
 
 def command(contestant, workload, options):
-    if contestant == OURS:
-        ours = ["dotnet", "run", "--no-build", "-c", "Release", "--project", "bench/Trial", "--", workload]
+    if contestant in (OURS, TORCHSHARP):
+        torch = (["-p:Torch=true"], ["--engine", "torch"]) if contestant == TORCHSHARP else ([], [])
+        ours = ["dotnet", "run", "--no-build", "-c", "Release", "--project", "bench/Trial", *torch[0], "--", workload, *torch[1]]
         return ours + (["--combos", str(options.combos)] if workload == "A" and options.combos != 120 else [])
     peer = [options.python, str(HERE / f"{contestant}.py"), workload]
     return peer + (["--combos", str(options.combos), "--processes", str(options.processes)] if workload == "A" else [])
+
+
+def leave_out(contestant):
+    for contestants in PEERS.values():
+        contestants.remove(contestant)
 
 
 def rate(workload, line):
@@ -81,6 +87,11 @@ def main():
     with_ours = not options.peers_only
     if with_ours:
         subprocess.run(["dotnet", "build", "-c", "Release", "bench/Trial", "-v", "quiet"], cwd=ROOT, check=True, stdout=sys.stderr)
+        if subprocess.run(["dotnet", "build", "-c", "Release", "bench/Trial", "-v", "quiet", "-p:Torch=true"], cwd=ROOT, stdout=sys.stderr).returncode:
+            print(f"{TORCHSHARP} is left out: it could not be built", file=sys.stderr)
+            leave_out(TORCHSHARP)
+    else:
+        leave_out(TORCHSHARP)
     machine(options)
     peaks, lines = [], {w: {} for w in options.workloads}
     for number in range(options.rounds):

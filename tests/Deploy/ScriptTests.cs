@@ -4,7 +4,8 @@ namespace Sweep.Deploy.Tests;
 
 public sealed class ScriptTests
 {
-    public static TheoryData<string> Scripts => [.. Directory.EnumerateFiles(Repository.Deploy, "*.sh").Select(file => Path.GetRelativePath(Repository.Root, file)).Order()];
+    public static TheoryData<string> Scripts =>
+        [.. Directory.EnumerateFiles(Repository.Deploy, "*.sh").Concat(Directory.EnumerateFiles(Repository.PathOf("eng/torch"), "*.sh")).Select(file => Path.GetRelativePath(Repository.Root, file)).Order()];
 
     [Theory]
     [MemberData(nameof(Scripts))]
