@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Sweep.Workers.Hosting;
@@ -10,11 +11,11 @@ public sealed record WorkerExit(ExitCause Cause, string Text)
     private const int SignalBase = 128;
     private const int Kill = 9;
 
-    private static readonly Dictionary<int, string> Signals = new()
+    private static readonly FrozenDictionary<int, string> Signals = new (int Number, string Name)[]
     {
-        [1] = "SIGHUP", [2] = "SIGINT", [3] = "SIGQUIT", [4] = "SIGILL", [5] = "SIGTRAP", [6] = "SIGABRT", [7] = "SIGBUS",
-        [8] = "SIGFPE", [Kill] = "SIGKILL", [11] = "SIGSEGV", [13] = "SIGPIPE", [15] = "SIGTERM", [24] = "SIGXCPU", [31] = "SIGSYS",
-    };
+        (1, "SIGHUP"), (2, "SIGINT"), (3, "SIGQUIT"), (4, "SIGILL"), (5, "SIGTRAP"), (6, "SIGABRT"), (7, "SIGBUS"),
+        (8, "SIGFPE"), (Kill, "SIGKILL"), (11, "SIGSEGV"), (13, "SIGPIPE"), (15, "SIGTERM"), (24, "SIGXCPU"), (31, "SIGSYS"),
+    }.ToFrozenDictionary(signal => signal.Number, signal => signal.Name);
 
     /// <summary>Of an exit code; those over 128 stand for signals.</summary>
     internal static WorkerExit Of(int code)
