@@ -39,6 +39,9 @@ public sealed class SweepResults
     /// <summary>SHA-256 over index and digest of every trial with a result.</summary>
     public required string Digest { get; init; }
 
+    /// <summary>How far the digest can be had again, for people; null where it can everywhere.</summary>
+    public string? DigestLimit { get; private set; }
+
     /// <summary>Classes or numbers, as the first finished trial says.</summary>
     public TaskKind Task { get; private set; }
 
@@ -104,6 +107,7 @@ public sealed class SweepResults
             Notes = plan.Notes,
             Trials = builder.Totals,
             Digest = builder.Digest,
+            DigestLimit = EngineUse.Of(plan).Select(asked => EngineUse.LimitOf(asked.Engine)).FirstOrDefault(limit => limit is not null),
             Task = builder.Task,
             Best = best,
             Analysis = SweepAnalysis.Of(builder.Table, Options(plan, adjust)),

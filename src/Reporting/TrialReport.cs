@@ -28,6 +28,9 @@ public sealed record TrialReport(
     /// <summary>Measured decay over depth beside its bound; null where no gradient was measured.</summary>
     public DepthLaw? Law { get; init; }
 
+    /// <summary>How far the digest can be had again, for people; null where it can everywhere.</summary>
+    public string? DigestLimit => EngineUse.LimitOf(Definition.Combination.Config.Training.Engine);
+
     /// <summary>Reads one trial from the record.</summary>
     /// <exception cref="InvalidInputException">The sweep has no trial with this index.</exception>
     public static async Task<TrialReport> LoadAsync(

@@ -22,6 +22,7 @@ internal static class ServerCommand
         foreach (var option in options.All)
             command.Options.Add(option);
         command.Subcommands.Add(HealthCommand.Create());
+        command.Subcommands.Add(WorkerVerb.Create());
         command.SetAction(async (parsed, cancellation) =>
         {
             try

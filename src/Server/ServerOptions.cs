@@ -38,6 +38,9 @@ internal sealed class ServerOptions
     private readonly Option<string?> _workers = Text("--workers", "N",
         "Trials trained at the same time. Default: the number of cores less one, which is the runtime's.", null);
 
+    private readonly Option<string?> _isolate = Switch("--isolate",
+        "Train in worker processes, one for each of --workers, so that a crash costs one attempt. Trials with engine torch always do.");
+
     private readonly Option<string?> _logFormat = Text("--log-format", "text|json", "How warnings and errors are written to stderr: text, or json with one object a line.", "text");
 
     private readonly Option<string?> _drainTimeout = Text("--drain-timeout", "SECONDS",
@@ -47,7 +50,7 @@ internal sealed class ServerOptions
         "How long another silo may take to answer; after three times without an answer it is taken for dead.", "5");
 
     /// <summary>All of them.</summary>
-    public Option[] All => [_store, _clusterId, _address, _siloPort, _gatewayPort, _http, _tokenFile, _data, _workers, _logFormat, _drainTimeout, _probeTimeout];
+    public Option[] All => [_store, _clusterId, _address, _siloPort, _gatewayPort, _http, _tokenFile, _data, _workers, _isolate, _logFormat, _drainTimeout, _probeTimeout];
 
     /// <summary>Where the silo serves HTTP.</summary>
     /// <param name="description">What the address is for.</param>
@@ -71,6 +74,7 @@ internal sealed class ServerOptions
             Token = Try(() => AccessToken.Read(parsed.GetValue(_tokenFile), Environment.GetEnvironmentVariable(AccessToken.Variable)), null),
             DataFolder = Try(() => FolderOf(parsed.GetValue(_data)), ""),
             Workers = parsed.GetValue(_workers) is null ? Math.Max(1, Environment.ProcessorCount - 1) : Number(_workers, 1, 4096),
+            Isolation = new(Parse(_isolate, static (string? text, out bool value) => bool.TryParse(text ?? "true", out value), "true or false", false)),
             LogFormat = Parse(_logFormat, static (string? text, out LogFormat value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value), "text or json", LogFormat.Text),
             ProbeTimeout = TimeSpan.FromSeconds(Number(_probeTimeout, 1, 600)),
         };
@@ -130,6 +134,14 @@ internal sealed class ServerOptions
         HelpName = help,
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(VariableOf(name)) is { Length: > 0 } set ? set : value,
     };
+
+    // Given without a value it is on.
+    private static Option<string?> Switch(string name, string description)
+    {
+        var option = Text(name, "true|false", description, "false");
+        option.Arity = ArgumentArity.ZeroOrOne;
+        return option;
+    }
 
     private static string VariableOf(string option) => $"SWEEP_{option.TrimStart('-').Replace('-', '_').ToUpperInvariant()}";
 }

@@ -7,6 +7,9 @@ namespace Sweep.Training;
 /// <summary>An engine that trains networks.</summary>
 public interface ITrainer
 {
+    /// <summary>The engine for one trial. One that trains elsewhere asks this for what it has to know beside the configuration.</summary>
+    ITrainer For(TrialSite site) => this;
+
     /// <summary>Makes a training ready: weights drawn, nothing trained yet.</summary>
     ITrainingRun Start(TrialConfig config, PreparedData data, RandomKey key);
 

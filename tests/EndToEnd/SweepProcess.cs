@@ -20,11 +20,11 @@ internal sealed class SweepProcess : IDisposable
     private readonly Task _errors;
     private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
 
-    private SweepProcess(string folder, params string[] arguments)
+    private SweepProcess(string program, string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "sweep.dll"));
+        start.ArgumentList.Add(program);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["NO_COLOR"] = "1";
@@ -35,7 +35,10 @@ internal sealed class SweepProcess : IDisposable
         _errors = ReadErrors();
     }
 
-    public static SweepProcess Start(TempFolder folder, params string[] arguments) => new(folder.Path, arguments);
+    public static SweepProcess Start(TempFolder folder, params string[] arguments) => new(Path.Combine(AppContext.BaseDirectory, "sweep.dll"), folder.Path, arguments);
+
+    /// <summary>Starts the command of another build.</summary>
+    public static SweepProcess StartProgram(string program, TempFolder folder, params string[] arguments) => new(program, folder.Path, arguments);
 
     /// <summary>Starts the command and waits for its end.</summary>
     public static async Task<SweepResult> RunAsync(TempFolder folder, params string[] arguments)
@@ -115,9 +118,19 @@ internal sealed class SweepProcess : IDisposable
         }
     }
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     public void Signal(int signal)
     {
-        if (!_process.HasExited && kill(_process.Id, signal) != 0)
+        if (!_process.HasExited)
+            Signal(_process.Id, signal);
+    }
+
+    /// <summary>Sends a signal to any process.</summary>
+    public static void Signal(int process, int signal)
+    {
+        if (kill(process, signal) != 0)
             throw new InvalidOperationException($"signal {signal} could not be sent: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 

@@ -74,6 +74,12 @@ internal static class CommonOptions
         DefaultValueFactory = _ => Environment.ProcessorCount,
     }, 1, 4096);
 
+    /// <summary>Whether trials run in processes of their own.</summary>
+    public static Option<bool> Isolate() => new("--isolate")
+    {
+        Description = "Train in worker processes, one for each of --workers, so that a crash costs one attempt. Trials with engine torch always do. Results are the same.",
+    };
+
     /// <summary>Port of the metrics endpoint.</summary>
     public static Option<int?> MetricsPort()
     {

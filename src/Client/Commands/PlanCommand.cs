@@ -4,6 +4,7 @@ using System.Text.Json;
 using Spectre.Console;
 using Sweep.Client.Output;
 using Sweep.Client.Running;
+using Sweep.Silo.Hosting;
 using Sweep.Training.Data;
 
 namespace Sweep.Client.Commands;
@@ -42,7 +43,7 @@ internal static class PlanCommand
                     costs.FlopsPerSecond,
                     count,
                     costs.Flops / costs.FlopsPerSecond / Math.Min(count, plan.Trials),
-                    [.. plan.Notes, .. new[] { AutoPicks.Describe(plan), costs.Caution }.OfType<string>()]);
+                    [.. plan.Notes, .. new[] { AutoPicks.Describe(plan), costs.Caution, EngineGate.Complaint(plan) }.OfType<string>()]);
                 if (parsed.GetValue(json))
                     terminal.OutWriter.WriteLine(JsonSerializer.Serialize(summary, ClientJson.Default.PlanJson));
                 else

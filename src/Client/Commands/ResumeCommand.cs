@@ -53,6 +53,7 @@ internal static class ResumeCommand
                 if (sweep.State == SweepState.Cancelled)
                     throw new InvalidInputException($"sweep {sweep.Id} is cancelled; 'sweep retry {sweep.Id}' makes it ready to go on");
                 var data = new DataProvider();
+                EngineGate.Check(plan);
                 DataCheck.LoadAll(plan, sweep.BaseDirectory, data);
                 await using var host = await SweepHost.StartAsync(request.Host, data);
                 // A pause from before that nobody heard any more would stop it at once. A cancellation may be half done.

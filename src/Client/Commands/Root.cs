@@ -38,6 +38,7 @@ internal static class Root
             ServeCommand.Create(),
             SubmitCommand.Create(),
             WatchCommand.Create(),
+            WorkerVerb.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!);

@@ -28,6 +28,7 @@ internal static class RunCommand
                 "sweep run examples/regularizers.yaml --out results --workers 2",
                 "sweep run study.yaml --json --quiet > result.json",
                 "sweep run study.yaml --metrics-port 9464",
+                "sweep run study.yaml --isolate",
                 "sweep run more_levels.yaml --reuse regularizers-7f3a",
                 "sweep run study.yaml --cluster postgres://sweep@db/sweep")
             .With(spec, reuse, detach)
@@ -36,6 +37,7 @@ internal static class RunCommand
             {
                 var (plan, folder) = await SpecFile.LoadAsync(parsed.GetRequiredValue(spec), cancellation);
                 var data = new DataProvider();
+                EngineGate.Check(plan);
                 DataCheck.LoadAll(plan, folder, data);
                 var request = options.Read(parsed);
                 if (options.ReadCluster(parsed) is { } cluster)

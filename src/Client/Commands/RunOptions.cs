@@ -13,6 +13,7 @@ internal sealed class RunOptions
     private readonly Option<string?> _out = CommonOptions.Out();
     private readonly Option<string> _store = CommonOptions.Store();
     private readonly Option<int> _workers = CommonOptions.Workers();
+    private readonly Option<bool> _isolate = CommonOptions.Isolate();
     private readonly Option<int?> _metricsPort = CommonOptions.MetricsPort();
     private readonly Option<LogFormat> _logFormat = CommonOptions.LogFormat();
     private readonly Option<bool> _force = CommonOptions.Force();
@@ -24,14 +25,21 @@ internal sealed class RunOptions
     public Option<string> Store => _store;
 
     /// <summary>All of them.</summary>
-    public Symbol[] All => [_out, _store, _workers, _metricsPort, _logFormat, _force, _json, _quiet, .. _cluster.All];
+    public Symbol[] All => [_out, _store, _workers, _isolate, _metricsPort, _logFormat, _force, _json, _quiet, .. _cluster.All];
 
     /// <summary>What the user asked.</summary>
     /// <exception cref="InvalidInputException">Exported files cannot go where they should, or the record is no file.</exception>
     public RunRequest Read(ParseResult parsed)
     {
         var request = new RunRequest(
-            new() { StorePath = parsed.GetRequiredValue(_store), Workers = parsed.GetRequiredValue(_workers), MetricsPort = parsed.GetValue(_metricsPort), LogFormat = parsed.GetValue(_logFormat) },
+            new()
+            {
+                StorePath = parsed.GetRequiredValue(_store),
+                Workers = parsed.GetRequiredValue(_workers),
+                Isolation = new(parsed.GetValue(_isolate)),
+                MetricsPort = parsed.GetValue(_metricsPort),
+                LogFormat = parsed.GetValue(_logFormat),
+            },
             parsed.GetValue(_out),
             parsed.GetValue(_force),
             parsed.GetValue(_json),

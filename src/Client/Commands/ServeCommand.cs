@@ -29,6 +29,7 @@ internal static class ServeCommand
         var token = ServerOptions.TokenFile();
         var store = CommonOptions.Store();
         var workers = CommonOptions.Workers();
+        var isolate = CommonOptions.Isolate();
         var metrics = CommonOptions.MetricsPort();
         var logFormat = CommonOptions.LogFormat();
         var json = CommonOptions.Json();
@@ -39,10 +40,17 @@ internal static class ServeCommand
                 "sweep serve",
                 "sweep serve --listen 0.0.0.0:7777 --token-file token --data data",
                 "sweep serve --store sweeps.db --workers 8 --metrics-port 9464 --log-format json")
-            .With(listen, store, workers, data, anyPath, token, metrics, logFormat, json, quiet)
+            .With(listen, store, workers, isolate, data, anyPath, token, metrics, logFormat, json, quiet)
             .Does(async (parsed, terminal, _) =>
             {
-                var silo = new SweepHostOptions { StorePath = parsed.GetRequiredValue(store), Workers = parsed.GetRequiredValue(workers), MetricsPort = parsed.GetValue(metrics), LogFormat = parsed.GetValue(logFormat) };
+                var silo = new SweepHostOptions
+                {
+                    StorePath = parsed.GetRequiredValue(store),
+                    Workers = parsed.GetRequiredValue(workers),
+                    Isolation = new(parsed.GetValue(isolate)),
+                    MetricsPort = parsed.GetValue(metrics),
+                    LogFormat = parsed.GetValue(logFormat),
+                };
                 var api = new ApiOptions
                 {
                     Listen = ListenAddress.Parse(parsed.GetRequiredValue(listen)),

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Sweep.Client.Output;
 using Sweep.Core.Specs;
+using Sweep.Silo.Hosting;
 using Sweep.Training.Data;
 
 namespace Sweep.Client.Commands;
@@ -28,6 +29,7 @@ internal static class ValidateCommand
                 try
                 {
                     var (plan, folder) = await SpecFile.LoadAsync(path, cancellation);
+                    EngineGate.Check(plan);
                     DataCheck.LoadAll(plan, folder, new DataProvider());
                     terminal.OutWriter.WriteLine(asJson
                         ? JsonSerializer.Serialize(new ValidationJson(true, plan.Hash, []), ClientJson.Default.ValidationJson)

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Sweep.Core.Configuration;
-using Sweep.Core.Randomness;
 using Sweep.Core.Results;
 using Sweep.Grains.Contracts;
 using Sweep.Grains.Telemetry;
@@ -143,10 +142,11 @@ internal sealed partial class TrainingAttempt : IDisposable
     private AttemptEnd Train(AttemptEnd end)
     {
         var config = Job.Trial.Combination.Config;
-        var data = _data.Load(config.Dataset, DataKey(config.Dataset), Job.BaseDirectory);
+        var site = new TrialSite(Job.Plan, Job.Trial, Job.BaseDirectory) { Sweep = Job.Sweep, Attempt = Job.Attempt, Slot = Slot, Cancelled = Cancelled };
+        var data = _data.Load(config.Dataset, site.DataKey, Job.BaseDirectory);
         using var digest = new TrialDigest();
+        using var run = Open(_trainer.For(site), config, data, digest);
         using var budget = new TimeBudget(Job.Plan.Spec.TrialTimeBudget, _time, Cancelled);
-        using var run = Open(config, data, digest);
         var work = Meter is null ? null : EpochWork.Of(config, data, _last);
         TrialResult result;
         try
@@ -179,9 +179,9 @@ internal sealed partial class TrainingAttempt : IDisposable
         return end with { Result = ImmutableArray.Create(bytes.WrittenSpan), Digest = digest.Finish(result) };
     }
 
-    private ITrainingRun Open(TrialConfig config, PreparedData data, TrialDigest digest)
+    private ITrainingRun Open(ITrainer trainer, TrialConfig config, PreparedData data, TrialDigest digest)
     {
-        if (Job.Resume is { } resume && Resumed(resume, config, data) is { } resumed)
+        if (Job.Resume is { } resume && Resumed(trainer, resume, config, data) is { } resumed)
         {
             foreach (var epoch in resume.Recorded)
                 digest.Append(epoch);
@@ -189,14 +189,14 @@ internal sealed partial class TrainingAttempt : IDisposable
             return resumed;
         }
 
-        return _trainer.Start(config, data, Job.Trial.Key);
+        return trainer.Start(config, data, Job.Trial.Key);
     }
 
-    private ITrainingRun? Resumed(ResumePoint resume, TrialConfig config, PreparedData data)
+    private ITrainingRun? Resumed(ITrainer trainer, ResumePoint resume, TrialConfig config, PreparedData data)
     {
         try
         {
-            var run = _trainer.Resume(config, data, Job.Trial.Key, resume.State.AsSpan());
+            var run = trainer.Resume(config, data, Job.Trial.Key, resume.State.AsSpan());
             if (run.Report.Epoch == resume.Epochs)
                 return run;
             LogWrongEpoch(Job.Sweep, Job.Trial.Index, Job.Attempt, resume.Epochs, run.Report.Epoch);
@@ -228,9 +228,6 @@ internal sealed partial class TrainingAttempt : IDisposable
         _schedule.Saved(run.Report.Epoch);
         return true;
     }
-
-    private RandomKey DataKey(DatasetConfig dataset)
-        => dataset.Resample ? Job.Trial.Key : RandomKey.For(Job.Plan.Spec.Seed, 0);
 
     [LoggerMessage(1, LogLevel.Warning, "Sweep {Sweep}, trial {Trial}: attempt {Attempt} broke")]
     private partial void LogBroke(string sweep, long trial, int attempt, Exception exception);

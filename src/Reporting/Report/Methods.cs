@@ -18,7 +18,7 @@ internal static class Methods
         Training(text, data);
         Statistics(text, data);
         Exclusions(text, data);
-        text.Append(CultureInfo.InvariantCulture, $"All trials are a pure function of the spec and their index (SHA-256 over all results and telemetry {data.Results.Digest[..16]}…); the software was Sweep {data.Results.Sweep.Version.Split('+')[0]}");
+        text.Append(CultureInfo.InvariantCulture, $"All trials are a pure function of the spec and their index (SHA-256 over all results and telemetry {data.Results.Digest[..16]}…{(data.Results.DigestLimit is { } limit ? $"; {limit}" : "")}); the software was Sweep {data.Results.Sweep.Version.Split('+')[0]}");
         text.Append(stamp.Release == data.Results.Sweep.Version.Split('+')[0] ? "." : $", the report was made with {stamp.Release}.");
         return text.ToString();
     }

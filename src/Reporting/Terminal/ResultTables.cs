@@ -62,6 +62,8 @@ public static class ResultTables
         TableStyle.Heading(console, $"{results.Sweep.Name} ({results.Sweep.Id})");
         TableStyle.Line(console, string.Create(CultureInfo.InvariantCulture, $"{trials.Finished} of {trials.Total} trials: {string.Join(", ", parts)}; {results.Seconds:F1} s"));
         TableStyle.Line(console, $"digest {results.Digest}");
+        if (results.DigestLimit is { } limit)
+            TableStyle.Line(console, limit);
         TableStyle.Line(console, "");
     }
 }

@@ -55,6 +55,8 @@ internal static class TrialView
         TableStyle.Line(console, string.Create(CultureInfo.InvariantCulture,
             $"attempt {trial.Attempt} on {finished.Worker}, {result.Epochs} epochs, {result.Steps} steps, {finished.Seconds:F2} s; weights of epoch {result.BestEpoch}"));
         TableStyle.Line(console, $"digest: {finished.Digest}{(report.Verified == false ? " DOES NOT MATCH the record's result and epochs" : "")}");
+        if (report.DigestLimit is { } limit)
+            TableStyle.Line(console, limit);
         if (result.Outcome is TrialOutcome.Completed or TrialOutcome.Stopped)
         {
             var score = Names.ScoreOf(result.Task);

@@ -166,7 +166,7 @@ public sealed partial class ClusterSilo : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var builder = SiloServices.CreateBuilder(new(options.Workers), data, store, telemetry);
+            var builder = SiloServices.CreateBuilder(new(options.Workers), options.Isolation, data, store, telemetry);
             builder.Services.AddSingleton<ITrainerPool, ClusterPool>();
             ClusterHosting.AddSilo(builder, options);
             var host = builder.Build();

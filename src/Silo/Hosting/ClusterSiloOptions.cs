@@ -33,6 +33,9 @@ public sealed record ClusterSiloOptions
     /// <summary>Trials trained at the same time.</summary>
     public required int Workers { get; init; }
 
+    /// <summary>How trials are kept apart from this process.</summary>
+    public IsolationOptions Isolation { get; init; } = new();
+
     /// <summary>How the log is written.</summary>
     public LogFormat LogFormat { get; init; }
 

@@ -138,7 +138,7 @@ public sealed partial class SweepHost : IAsyncDisposable
 
     private static IHost Build(SweepHostOptions options, IDataProvider data, SqliteSweepStore store, SiloTelemetry telemetry)
     {
-        var builder = SiloServices.CreateBuilder(new(options.Workers) { Window = options.Window }, data, store, telemetry);
+        var builder = SiloServices.CreateBuilder(new(options.Workers) { Window = options.Window }, options.Isolation, data, store, telemetry);
         GrainHosting.AddGrains(builder, telemetry.Instruments);
         return builder.Build();
     }

@@ -14,6 +14,9 @@ public sealed record SweepHostOptions
     /// <summary>Trials in flight at a time; null for three a worker, which is too few for trials of milliseconds.</summary>
     public int? Window { get; init; }
 
+    /// <summary>How trials are kept apart from this process.</summary>
+    public IsolationOptions Isolation { get; init; } = new();
+
     /// <summary>How long trainings that still run when the silo stops may go on towards an epoch's end, where they are saved.</summary>
     public TimeSpan DrainBound { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Sweep.Silo.Metrics;
 
-/// <summary>Counts what measuring itself lost, by a label whose values are known; each is there from the start, at 0.</summary>
+/// <summary>Counts what was lost, by a label whose values are known; each is there from the start, at 0.</summary>
 internal sealed class Losses
 {
     private readonly FrozenDictionary<string, Count> counts;

@@ -2,6 +2,7 @@ using System.Reflection;
 using Sweep.Core.Configuration;
 using Sweep.Core.Results;
 using Sweep.Core.Verdicts;
+using Sweep.Workers.Hosting;
 
 namespace Sweep.Silo.Metrics;
 
@@ -71,6 +72,9 @@ public static class MetricNames
 
     /// <summary>A training thread, from 0.</summary>
     public static readonly MetricLabel Slot = new("slot", MaxSlots);
+
+    /// <summary>Why a worker process ended: exited, crashed, killed, hung, disobeyed, garbled, other_version or not_started.</summary>
+    public static readonly MetricLabel Cause = new("cause", Enum.GetValues<ExitCause>().Length);
 
     /// <summary>The grain's type.</summary>
     public static readonly MetricLabel Grain = new("grain", MaxGrainTypes + 1);
@@ -288,6 +292,15 @@ public static class MetricNames
     public static readonly MetricDefinition WorkersBusy = new("sweep.workers.busy", InstrumentKind.Gauge, "{worker}",
         "Training threads of this silo that train right now");
 
+    /// <summary>Worker processes that were started.</summary>
+    public static readonly MetricDefinition WorkerProcessStarts = new("sweep.worker.process.starts", InstrumentKind.Counter, "{process}",
+        "Worker processes that were started");
+
+    /// <summary>Worker processes that ended though nobody had let them go.</summary>
+    public static readonly MetricDefinition WorkerProcessExits = new("sweep.worker.process.exits", InstrumentKind.Counter, "{process}",
+        "Worker processes that ended though nobody had let them go")
+    { Labels = [Cause] };
+
     /// <summary>Calls that were sent to grains.</summary>
     public static readonly MetricDefinition GrainCalls = new("sweep.grain.calls", InstrumentKind.Counter, "{call}",
         "Calls that were sent to grains");
@@ -346,7 +359,8 @@ public static class MetricNames
         LevelObjectiveTrials, LevelObjectiveMean, LevelObjectiveDeviation, LevelVerdictShare, TrainingSteps,
         TrainingSamples, TrainingEpochs, TrainingFlops, GradientNorm, GradientDecay, GradientNonFinite, ClipRate,
         DeadShare, SaturatedShare, UpdateRatio, SlotBusy, SlotEpoch, SlotProgress, SlotTrainLoss, SlotValidationScore,
-        SlotGradientNorm, SlotDecaySlope, QueueLength, Workers, WorkersBusy, GrainCalls, GrainTimeouts,
+        SlotGradientNorm, SlotDecaySlope, QueueLength, Workers, WorkersBusy, WorkerProcessStarts,
+        WorkerProcessExits, GrainCalls, GrainTimeouts,
         GrainActivations, GrainTurnDuration, StoreCommitDuration, StoreBatchSize, StoreStaleWrites, TelemetryLag,
         TelemetryFolded, TelemetryDropped, TelemetrySnapshotErrors,
     ];

@@ -27,6 +27,7 @@ public sealed class SweepInstruments : IDisposable
         Trials = new(meter, sweeps);
         Training = new(meter, sweeps, folded);
         Workers = new(meter, Fail, Dropped);
+        WorkerProcesses = new(meter);
         Grains = new(meter, folded, Fail);
         Store = new(meter, Fail);
         sweepMeter = new(sweeps, Dropped, () => new(Options()));
@@ -43,6 +44,9 @@ public sealed class SweepInstruments : IDisposable
 
     /// <summary>Training threads.</summary>
     public WorkerInstruments Workers { get; }
+
+    /// <summary>Processes that train.</summary>
+    public WorkerProcessInstruments WorkerProcesses { get; }
 
     /// <summary>Grains.</summary>
     public GrainInstruments Grains { get; }

@@ -1,4 +1,5 @@
 using Sweep.Silo.Metrics;
+using Sweep.Workers.Hosting;
 
 namespace Sweep.Silo.Tests.Metrics;
 
@@ -40,6 +41,20 @@ public sealed class SweepInstrumentsTests
         }
 
         Assert.Equal(4, Exposition.Value(await pipeline.Exporter.ReadAsync(ExpositionFormat.Text), "sweep_workers"));
+    }
+
+    [Fact]
+    public async Task Ends_of_worker_processes_count_by_cause_from_the_start()
+    {
+        using var instruments = new SweepInstruments();
+        using var pipeline = new MetricsPipeline(instruments);
+        instruments.WorkerProcesses.Started();
+        foreach (var cause in Enum.GetValues<ExitCause>().Append(ExitCause.Killed))
+            instruments.WorkerProcesses.Ended(cause);
+        var text = await pipeline.Exporter.ReadAsync(ExpositionFormat.Text);
+        Assert.Equal(1, Exposition.Value(text, "sweep_worker_process_starts_total"));
+        Assert.Equal(2, Exposition.Value(text, "sweep_worker_process_exits_total", "cause=\"killed\""));
+        Assert.Equal(1, Exposition.Value(text, "sweep_worker_process_exits_total", "cause=\"other_version\""));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal static class MethodsSection
         foreach (var set in Methods.DataSets(data))
             Fact("Data", set);
         Fact("Seed", string.Create(CultureInfo.InvariantCulture, $"{data.Spec.Seed}; replicates have the keys {string.Join(", ", Keys(data))}"));
-        Fact("Digest", data.Results.Digest);
+        Fact("Digest", data.Results.DigestLimit is { } limit ? $"{data.Results.Digest} ({limit})" : data.Results.Digest);
         Fact("Spec hash", sweep.SpecHash);
         Fact("Created", Time(sweep.Created));
         if (data.FirstStart is { } first)

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Sweep.Core.Specs;
+using Sweep.Silo.Hosting;
 using Sweep.Storage;
 using Sweep.Training.Data;
 
@@ -96,5 +97,11 @@ internal sealed class SweepIntake(ISweepHosting hosting, string dataFolder) : ID
     }
 
     private Task<IReadOnlyList<PreparedData>> LoadAsync(SweepPlan plan, string folder, CancellationToken cancellation)
-        => Task.Run(() => DataCheck.LoadAll(plan, folder, hosting.Data), cancellation);
+        => Task.Run(
+            () =>
+            {
+                EngineGate.Check(plan);
+                return DataCheck.LoadAll(plan, folder, hosting.Data);
+            },
+            cancellation);
 }
