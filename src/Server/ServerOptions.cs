@@ -46,8 +46,11 @@ internal sealed class ServerOptions
     private readonly Option<string?> _probeTimeout = Text("--probe-timeout", "SECONDS",
         "How long another silo may take to answer; after three times without an answer it is taken for dead.", "5");
 
+    private readonly Option<string?> _lease = Text("--lease", "SECONDS",
+        "How long a trial waits for a silo that was lost, before another silo takes it.", "30");
+
     /// <summary>All of them.</summary>
-    public Option[] All => [_store, _clusterId, _address, _siloPort, _gatewayPort, _http, _tokenFile, _data, _workers, _logFormat, _drainTimeout, _probeTimeout];
+    public Option[] All => [_store, _clusterId, _address, _siloPort, _gatewayPort, _http, _tokenFile, _data, _workers, _logFormat, _drainTimeout, _probeTimeout, _lease];
 
     /// <summary>Where the silo serves HTTP.</summary>
     /// <param name="description">What the address is for.</param>
@@ -73,6 +76,7 @@ internal sealed class ServerOptions
             Workers = parsed.GetValue(_workers) is null ? Math.Max(1, Environment.ProcessorCount - 1) : Number(_workers, 1, 4096),
             LogFormat = Parse(_logFormat, static (string? text, out LogFormat value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value), "text or json", LogFormat.Text),
             ProbeTimeout = TimeSpan.FromSeconds(Number(_probeTimeout, 1, 600)),
+            Lease = TimeSpan.FromSeconds(Number(_lease, 6, 3600)),
         };
         return problems.Count == 0 ? (options, TimeSpan.FromSeconds(drain)) : throw new InvalidInputException(string.Join(Environment.NewLine, problems));
 

@@ -14,7 +14,10 @@ internal static class Waits
         {
             if (clock.Elapsed > limit)
                 throw new TimeoutException($"waited {limit.TotalSeconds} s for {what}");
-            await Task.Delay(Look);
+            await AWhileAsync();
         }
     }
+
+    /// <summary>The time between two looks.</summary>
+    public static Task AWhileAsync() => Task.Delay(Look);
 }
