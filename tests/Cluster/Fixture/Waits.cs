@@ -9,7 +9,7 @@ internal static class Waits
 
     public static async Task UntilAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
     {
-        var limit = patience ?? TimeSpan.FromMinutes(4);
+        var limit = patience ?? TimeSpan.FromMinutes(6);
         for (var clock = Stopwatch.StartNew(); !await condition();)
         {
             if (clock.Elapsed > limit)
