@@ -9,7 +9,7 @@ usage() {
 usage: local-cluster.sh [options] start|stop|status
   --silos N        silos to start (3)
   --workers N      training threads of each (the cores, shared among the silos)
-  --state DIR      folder for database, logs and process ids (${XDG_STATE_HOME:-~/.local/state}/sweep-cluster)
+  --state DIR      folder for database, logs and process ids (${XDG_STATE_HOME:-~/.local/state}/sweep-cluster; of root /var/lib/sweep-cluster)
   --silo FILE      the sweep-silo to run (the newest built one of this repository)
   --port-base P    silos take P+1.., their gateways P+101.., API, health and metrics P+201.. (11110)
 USAGE
@@ -17,7 +17,8 @@ USAGE
 }
 
 silos=3 workers='' silo='' port_base=11110
-state="${XDG_STATE_HOME:-$HOME/.local/state}/sweep-cluster"
+# The user that root gives the database to has no way into root's home.
+if [ "$(id -u)" = 0 ]; then state=/var/lib/sweep-cluster; else state="${XDG_STATE_HOME:-$HOME/.local/state}/sweep-cluster"; fi
 verb=''
 while [ $# -gt 0 ]; do
     case $1 in
@@ -107,6 +108,7 @@ case $verb in
         state=$(cd "$state" && pwd)
         store="postgres://sweep@/sweep?host=$state/run"
         [ "${#state}" -le 80 ] || fail "the path $state is too long for a socket in it; give a shorter --state"
+        as_owner test -x "$state" || fail "the user postgres has no way into $state; give another --state"
         [ -n "$silo" ] || silo=$(newest_silo)
         [ -x "$silo" ] || fail "there is no built sweep-silo; dotnet build src/Server -c Release -p:Cluster=true"
         if [ -z "$workers" ]; then

@@ -16,7 +16,7 @@ public sealed partial class SweepGrain
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         // Only a sweep whose silo was lost has a reminder already. Whoever calls it first need not wait for the next tick.
-        if (await this.GetReminder(WakeReminder) is not null)
+        if (await this.GetReminder(WakeReminder, cancellationToken) is not null)
             this.RegisterGrainTimer(() => ReceiveReminder(WakeReminder, default), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
     }
 

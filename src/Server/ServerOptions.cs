@@ -49,8 +49,11 @@ internal sealed class ServerOptions
     private readonly Option<string?> _probeTimeout = Text("--probe-timeout", "SECONDS",
         "How long another silo may take to answer; after three times without an answer it is taken for dead.", "5");
 
+    private readonly Option<string?> _lease = Text("--lease", "SECONDS",
+        "How long a trial waits for a silo that was lost, before another silo takes it.", "30");
+
     /// <summary>All of them.</summary>
-    public Option[] All => [_store, _clusterId, _address, _siloPort, _gatewayPort, _http, _tokenFile, _data, _workers, _isolate, _logFormat, _drainTimeout, _probeTimeout];
+    public Option[] All => [_store, _clusterId, _address, _siloPort, _gatewayPort, _http, _tokenFile, _data, _workers, _isolate, _logFormat, _drainTimeout, _probeTimeout, _lease];
 
     /// <summary>Where the silo serves HTTP.</summary>
     /// <param name="description">What the address is for.</param>
@@ -77,6 +80,7 @@ internal sealed class ServerOptions
             Isolation = new(Parse(_isolate, static (string? text, out bool value) => bool.TryParse(text ?? "true", out value), "true or false", false)),
             LogFormat = Parse(_logFormat, static (string? text, out LogFormat value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value), "text or json", LogFormat.Text),
             ProbeTimeout = TimeSpan.FromSeconds(Number(_probeTimeout, 1, 600)),
+            Lease = TimeSpan.FromSeconds(Number(_lease, 6, 3600)),
         };
         return problems.Count == 0 ? (options, TimeSpan.FromSeconds(drain)) : throw new InvalidInputException(string.Join(Environment.NewLine, problems));
 

@@ -125,7 +125,7 @@ def board():
         ], overrides=[colour("timeouts", RED)]),
         lines("Orleans: latency of calls", "Mean time from a call to its answer." + only, "ms", [query(f'{latency("sum")} / ({latency("count")} > 0)', "mean")]),
     ], [
-        lines("Orleans: activations", "Grains in memory." + only, "none", [query("max by (instance) (orleans_catalog_activations{@silo})", "{{instance}}")]),
+        lines("Orleans: activations", "Grains in memory." + only, "none", [query('sum by (instance) (orleans_catalog_activations{@silo, grain_type!~"sys.*"})', "{{instance}}")]),
         lines("Orleans: long turns", "Turns of grains that took longer than Orleans' threshold." + only, "ops",
               [query(rate("orleans_scheduler_long_running_turns_total", "instance"), "{{instance}}")]),
     ], [

@@ -12,33 +12,37 @@ public static class GrainReminderExtensions
     /// <param name="reminderName">Name of the reminder.</param>
     /// <param name="dueTime">Time until the first tick.</param>
     /// <param name="period">Time between ticks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidOperationException">The grain is not remindable.</exception>
-    public static Task<IGrainReminder> RegisterOrUpdateReminder(this IGrainBase grain, string reminderName, TimeSpan dueTime, TimeSpan period)
+    public static Task<IGrainReminder> RegisterOrUpdateReminder(
+        this IGrainBase grain, string reminderName, TimeSpan dueTime, TimeSpan period, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(grain);
         ArgumentException.ThrowIfNullOrWhiteSpace(reminderName);
         if (grain is not IRemindable)
             throw new InvalidOperationException($"{grain.GetType().FullName} has reminders and so must implement {nameof(IRemindable)}.");
-        return Registry(grain).RegisterOrUpdateReminder(grain.GrainContext.GrainId, reminderName, dueTime, period);
+        return Registry(grain).RegisterOrUpdateReminder(grain.GrainContext.GrainId, reminderName, dueTime, period, cancellationToken);
     }
 
     /// <summary>Ends a reminder.</summary>
     /// <param name="grain">The grain.</param>
     /// <param name="reminder">The reminder.</param>
-    public static Task UnregisterReminder(this IGrainBase grain, IGrainReminder reminder)
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task UnregisterReminder(this IGrainBase grain, IGrainReminder reminder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(grain);
-        return Registry(grain).UnregisterReminder(grain.GrainContext.GrainId, reminder);
+        return Registry(grain).UnregisterReminder(grain.GrainContext.GrainId, reminder, cancellationToken);
     }
 
     /// <summary>The reminder of that name; null where there is none.</summary>
     /// <param name="grain">The grain.</param>
     /// <param name="reminderName">Name of the reminder.</param>
-    public static Task<IGrainReminder?> GetReminder(this IGrainBase grain, string reminderName)
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<IGrainReminder?> GetReminder(this IGrainBase grain, string reminderName, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(grain);
         ArgumentException.ThrowIfNullOrWhiteSpace(reminderName);
-        return Registry(grain).GetReminder(grain.GrainContext.GrainId, reminderName);
+        return Registry(grain).GetReminder(grain.GrainContext.GrainId, reminderName, cancellationToken);
     }
 
     private static IReminderRegistry Registry(IGrainBase grain)

@@ -13,15 +13,19 @@ public interface IReminderRegistry
     /// <param name="reminderName">Name of the reminder.</param>
     /// <param name="dueTime">Time until the first tick.</param>
     /// <param name="period">Time between ticks.</param>
-    Task<IGrainReminder> RegisterOrUpdateReminder(GrainId callingGrainId, string reminderName, TimeSpan dueTime, TimeSpan period);
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IGrainReminder> RegisterOrUpdateReminder(
+        GrainId callingGrainId, string reminderName, TimeSpan dueTime, TimeSpan period, CancellationToken cancellationToken = default);
 
     /// <summary>Ends a reminder.</summary>
     /// <param name="callingGrainId">The grain.</param>
     /// <param name="reminder">The reminder.</param>
-    Task UnregisterReminder(GrainId callingGrainId, IGrainReminder reminder);
+    /// <param name="cancellationToken">Gives up.</param>
+    Task UnregisterReminder(GrainId callingGrainId, IGrainReminder reminder, CancellationToken cancellationToken = default);
 
     /// <summary>The reminder of that name; null where there is none.</summary>
     /// <param name="callingGrainId">The grain.</param>
     /// <param name="reminderName">Name of the reminder.</param>
-    Task<IGrainReminder?> GetReminder(GrainId callingGrainId, string reminderName);
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IGrainReminder?> GetReminder(GrainId callingGrainId, string reminderName, CancellationToken cancellationToken = default);
 }

@@ -167,7 +167,9 @@ public sealed partial class ClusterSilo : IAsyncDisposable
         for (var attempt = 1; ; attempt++)
         {
             var builder = SiloServices.CreateBuilder(new(options.Workers), options.Isolation, data, store, telemetry);
-            builder.Services.AddSingleton<ITrainerPool, ClusterPool>();
+            builder.Services
+                .AddSingleton(new GrainTimings { Lease = options.Lease, Renewal = options.Lease / 3 })
+                .AddSingleton<ITrainerPool, ClusterPool>();
             ClusterHosting.AddSilo(builder, options);
             var host = builder.Build();
             try

@@ -41,4 +41,10 @@ public sealed record ClusterSiloOptions
 
     /// <summary>How long another silo may take to answer a probe. After three probes without an answer it is taken for dead.</summary>
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long a trial waits for a silo that has stopped saying that it trains it, before another takes it. It is said three
+    /// times in that time.
+    /// </summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 }

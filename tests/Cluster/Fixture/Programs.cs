@@ -7,6 +7,9 @@ internal static class Programs
 
     public static string Silo { get; } = Find("Sweep.Server", "sweep-silo.dll");
 
+    /// <summary>The silo as a program of its own.</summary>
+    public static string SiloLauncher { get; } = Find("Sweep.Server", "sweep-silo");
+
     private static string Find(string project, string file)
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 
 namespace Sweep.Cluster.Tests.Fixture;
 
@@ -14,20 +14,22 @@ internal sealed class SiloProcess : IDisposable
     public const int Terminate = 15;
     public const int Kill = 9;
 
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    /// <summary>Exit code of a silo that the others have declared dead.</summary>
+    public const int Expelled = 3;
+
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     private readonly Process _process;
     private readonly StringBuilder _log = new();
-    private readonly int _httpPort;
 
-    private SiloProcess(string store, int workers)
+    private SiloProcess(string store, SiloPorts ports)
     {
-        _httpPort = FreePort();
+        Ports = ports;
         string[] arguments =
         [
             "exec", Programs.Silo,
-            "--silo-port", Text(FreePort()), "--gateway-port", Text(FreePort()), "--http", $"127.0.0.1:{Text(_httpPort)}",
-            "--workers", Text(workers), "--probe-timeout", "2", "--drain-timeout", "30",
+            "--silo-port", Text(ports.Silo), "--gateway-port", Text(ports.Gateway), "--http", $"127.0.0.1:{Text(ports.Http)}",
+            "--workers", "1", "--probe-timeout", "2", "--lease", "9", "--drain-timeout", "30",
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["SWEEP_STORE"] = store;
@@ -49,26 +51,70 @@ internal sealed class SiloProcess : IDisposable
         }
     }
 
+    /// <summary>Where it is reached.</summary>
+    public SiloPorts Ports { get; }
+
+    /// <summary>Whether the process is still there.</summary>
+    public bool Runs => !_process.HasExited;
+
     /// <summary>Where it serves the API.</summary>
-    public string Server => $"http://127.0.0.1:{Text(_httpPort)}";
+    public string Server => $"http://127.0.0.1:{Text(Ports.Http)}";
 
     /// <summary>How instances of this process begin their names in the record.</summary>
     public string InstancePrefix => $"{Environment.MachineName}-{Text(_process.Id)}-";
 
-    public static SiloProcess Start(string store, int workers = 1) => new(store, workers);
+    /// <summary>Starts one worker's silo, at given ports or at free ones.</summary>
+    public static SiloProcess Start(string store, SiloPorts? ports = null) => new(store, ports ?? SiloPorts.Free());
 
-    public async Task WhenReadyAsync()
-        => await Waits.UntilAsync(async () =>
+    /// <summary>
+    /// Waits until it is ready, or has ended, since a silo that is too slow in joining is declared dead, and one may have been
+    /// asked to leave; tells which.
+    /// </summary>
+    public async Task<bool> JoinsAsync()
+    {
+        await Waits.UntilAsync(async () =>
         {
-            Assert.False(_process.HasExited, $"the silo has ended\n{Log}");
-            return await IsReadyAsync();
+            Assert.True(Runs || _process.ExitCode is 0 or Expelled, $"the silo has ended\n{Log}");
+            return !Runs || await IsReadyAsync();
         }, "the silo to be ready");
+        return Runs;
+    }
+
+    /// <summary>What it answers to a scrape.</summary>
+    public Task<string> ScrapeAsync() => Http.GetStringAsync(new Uri($"{Server}/metrics"));
+
+    /// <summary>Asks something of a sweep, as <c>pause</c>. A silo that is too busy to answer is asked the same again.</summary>
+    public async Task PostAsync(string sweep, string what)
+    {
+        await Waits.UntilAsync(async () =>
+        {
+            using var answer = await Http.PostAsync(new Uri($"{Server}/api/v1/sweeps/{sweep}/{what}"), null);
+            Assert.True(answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.ServiceUnavailable, await answer.Content.ReadAsStringAsync());
+            return answer.IsSuccessStatusCode;
+        }, $"an answer to {what}");
+    }
+
+    /// <summary>Submits a spec and gives the sweep's id. A silo that is too busy to answer is asked the same again.</summary>
+    public async Task<string> SubmitAsync(string spec)
+    {
+        var (key, said) = (Guid.NewGuid().ToString("N"), "");
+        await Waits.UntilAsync(async () =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{Server}/api/v1/sweeps")) { Content = new StringContent(spec, Encoding.UTF8, "application/yaml") };
+            request.Headers.Add("Idempotency-Key", key);
+            using var answer = await Http.SendAsync(request);
+            said = await answer.Content.ReadAsStringAsync();
+            Assert.True(answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.ServiceUnavailable, said);
+            return answer.IsSuccessStatusCode;
+        }, "the sweep to be submitted");
+        return JsonDocument.Parse(said).RootElement.GetProperty("id").GetString()!;
+    }
 
     public async Task<bool> IsReadyAsync()
     {
         try
         {
-            using var answer = await Http.GetAsync(new Uri($"http://127.0.0.1:{Text(_httpPort)}/readyz"));
+            using var answer = await Http.GetAsync(new Uri($"{Server}/readyz"));
             return answer.StatusCode == HttpStatusCode.OK;
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
@@ -93,13 +139,6 @@ internal sealed class SiloProcess : IDisposable
             _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

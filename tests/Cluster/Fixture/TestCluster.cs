@@ -1,135 +1,97 @@
-using System.Diagnostics;
-using Sweep.Core.Results;
+using Npgsql;
 using Sweep.Storage;
 
 namespace Sweep.Cluster.Tests.Fixture;
 
-/// <summary>Silos on one database, with a sweep submitted by the command.</summary>
-internal sealed class TestCluster : IAsyncDisposable
+/// <summary>Silos on one database. Tests of a class share them: what one has done to silos, the next makes good.</summary>
+public sealed class TestCluster : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sweep-cluster-").FullName;
     private readonly List<SiloProcess> _silos = [];
-    private readonly string _store;
-    private readonly ISweepStore _record;
+    private PostgresSweepStore? _record;
 
-    private TestCluster(string store, ISweepStore record) => (_store, _record) = (store, record);
+    internal LocalPostgres Postgres { get; } = new();
 
-    public IReadOnlyList<SiloProcess> Silos => _silos;
+    /// <summary>Address of the database.</summary>
+    internal string Store { get; private set; } = "";
 
-    /// <summary>The id of the submitted sweep.</summary>
-    public string Sweep { get; private set; } = "";
+    internal IReadOnlyList<SiloProcess> Silos => _silos;
 
-    public static async Task<TestCluster> StartAsync(LocalPostgres postgres, int silos)
+    public async ValueTask InitializeAsync()
     {
-        var store = await postgres.CreateDatabaseAsync();
-        var record = await PostgresSweepStore.OpenAsync(store, StoreAccess.ReadWrite, TimeProvider.System);
-        var cluster = new TestCluster(store, record);
-        try
-        {
-            for (var i = 0; i < silos; i++)
-                cluster.Add();
-            foreach (var silo in cluster.Silos)
-                await silo.WhenReadyAsync();
-            return cluster;
-        }
-        catch
-        {
-            await cluster.DisposeAsync();
-            throw;
-        }
+        await Postgres.InitializeAsync();
+        Store = await Postgres.CreateDatabaseAsync();
+        _record = await PostgresSweepStore.OpenAsync(Store, StoreAccess.ReadWrite, TimeProvider.System);
     }
 
-    /// <summary>Starts one more silo.</summary>
-    public SiloProcess Add()
+    /// <summary>
+    /// Sees to it that so many silos are ready and no others: starts those that are missing, as whoever supervises silos would,
+    /// and has others leave.
+    /// </summary>
+    internal async Task HaveAsync(int silos)
     {
-        var silo = SiloProcess.Start(_store);
+        foreach (var spare in _silos.Where(silo => silo.Runs).Skip(silos).ToList())
+        {
+            spare.Signal(SiloProcess.Terminate);
+            await spare.EndAsync(TimeSpan.FromMinutes(2));
+        }
+
+        do
+        {
+            foreach (var gone in _silos.Where(silo => !silo.Runs).ToList())
+            {
+                _silos.Remove(gone);
+                gone.Dispose();
+            }
+
+            while (_silos.Count < silos)
+                Add();
+        }
+        while ((await Task.WhenAll(_silos.Select(silo => silo.JoinsAsync()))).Contains(false));
+    }
+
+    /// <summary>Starts one more silo, which need not be ready yet.</summary>
+    internal SiloProcess Add(SiloPorts? ports = null)
+    {
+        var silo = SiloProcess.Start(Store, ports);
         _silos.Add(silo);
         return silo;
     }
 
-    /// <summary>Submits the studied sweep and leaves it running.</summary>
-    public async Task SubmitAsync()
-    {
-        Sweep = (await Command("run", await WriteSpecAsync(), "--cluster", _store, "--detach")).Trim();
-    }
-
-    /// <summary>Submits the studied sweep to one silo over HTTP.</summary>
-    public async Task SubmitToAsync(SiloProcess silo)
-        => Sweep = (await Command("submit", await WriteSpecAsync(), "--server", silo.Server)).Trim();
-
-    /// <summary>Asks something of the sweep over HTTP, at any silo, and gives the JSON that the command prints.</summary>
-    public Task<string> AskAsync(SiloProcess silo, string what, params string[] options)
-        => Command([what, Sweep, "--server", silo.Server, "--json", .. options]);
-
-    /// <summary>Runs the <c>sweep</c> command and gives its output.</summary>
-    public static Task<string> Command(params string[] arguments)
-        => Tool.RunAsync("dotnet", ["exec", Programs.Sweep, .. arguments]);
-
-    /// <summary>Watches the sweep by the command until it ends, and gives the JSON it prints.</summary>
-    public Task<string> WatchAsync() => Command("watch", Sweep, "--cluster", _store, "--json", "--quiet");
-
-    public Task WhenFinishedAsync(long trials)
-        => Waits.UntilAsync(async () => (await _record.CountAsync(Sweep)).Finished >= trials, $"{trials} results");
-
-    public Task WhenEndedAsync(SweepState state = SweepState.Finished)
-        => Waits.UntilAsync(async () => (await _record.FindAsync(Sweep))!.State == state, $"the sweep to be {state}");
-
-    /// <summary>Asks in the record for an end of the sweep, as another process would.</summary>
-    public Task CancelAsync() => _record.RequestAsync(Sweep, SweepRequest.Cancel, TimeProvider.System.GetUtcNow());
-
-    /// <summary>Trials of the sweep in the record.</summary>
-    public async Task<List<TrialRow>> RowsAsync()
-    {
-        var rows = new List<TrialRow>();
-        await foreach (var row in _record.ReadTrialsAsync(Sweep))
-            rows.Add(row);
-        return rows;
-    }
-
-    /// <summary>Trials that some silo holds.</summary>
-    public async Task<int> LiveLeasesAsync()
-    {
-        var live = 0;
-        await foreach (var lease in _record.ReadLeasesAsync(Sweep))
-            live += lease.Live ? 1 : 0;
-        return live;
-    }
-
-    /// <summary>Results by the silo that trained them.</summary>
-    public async Task<int> ResultsOfAsync(SiloProcess silo)
-        => (await RowsAsync()).Count(row => row.Finished!.Worker.StartsWith(silo.InstancePrefix, StringComparison.Ordinal));
-
-    /// <summary>Checks that each trial has one result, and that all of them are those of an undisturbed run.</summary>
-    public async Task AssertWholeAsync(StudiedSweep studied)
-    {
-        var rows = await RowsAsync();
-        Assert.Equal(studied.Plan.Trials, rows.Count);
-        using var digest = new SweepDigest();
-        foreach (var row in rows)
+    /// <summary>Waits until a silo that has been started is about to join: it has a row in the table of members.</summary>
+    internal Task WhenJoiningAsync(SiloProcess silo)
+        => Waits.UntilAsync(async () =>
         {
-            Assert.NotNull(row.Finished);
-            var epochs = new List<EpochReport>();
-            await foreach (var epoch in _record.ReadEpochsAsync(Sweep, row.Index))
-                epochs.Add(epoch.Epoch);
-            Assert.Equal(CanonicalResult.Digest(epochs, row.Finished.Result), row.Finished.Digest);
-            digest.Append(row.Index, row.Finished.Digest);
-        }
+            await using var source = NpgsqlDataSource.Create(PostgresConnectionString.Of(Store));
+            await using var command = source.CreateCommand("SELECT EXISTS (SELECT 1 FROM orleansmembershiptable WHERE port = $1)");
+            command.Parameters.Add(new() { Value = silo.Ports.Silo });
+            return await command.ExecuteScalarAsync() is true;
+        }, "the silo to begin to join");
 
-        Assert.Equal(studied.Digest, digest.Current());
-    }
+    /// <summary>Submits the studied sweep to a silo.</summary>
+    internal async Task<StudiedRun> SubmitAsync(SiloProcess silo) => RunOf(await silo.SubmitAsync(StudiedSweep.Yaml));
 
-    private async Task<string> WriteSpecAsync()
+    /// <summary>Submits the studied sweep by the command, which leaves it running.</summary>
+    internal async Task<StudiedRun> SubmitByCommandAsync()
     {
         var spec = Path.Combine(_folder, "studied.yaml");
         await File.WriteAllTextAsync(spec, StudiedSweep.Yaml);
-        return spec;
+        return RunOf((await Command("run", spec, "--cluster", Store, "--detach")).Trim());
     }
+
+    /// <summary>Runs the <c>sweep</c> command and gives its output.</summary>
+    internal static Task<string> Command(params string[] arguments)
+        => Tool.RunAsync("dotnet", ["exec", Programs.Sweep, .. arguments]);
 
     public async ValueTask DisposeAsync()
     {
         foreach (var silo in _silos)
             silo.Dispose();
-        await _record.DisposeAsync();
+        if (_record is not null)
+            await _record.DisposeAsync();
+        await Postgres.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private StudiedRun RunOf(string sweep) => new(_record!, sweep);
 }

@@ -9,12 +9,15 @@ internal static class Waits
 
     public static async Task UntilAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
     {
-        var limit = patience ?? TimeSpan.FromMinutes(4);
+        var limit = patience ?? TimeSpan.FromMinutes(6);
         for (var clock = Stopwatch.StartNew(); !await condition();)
         {
             if (clock.Elapsed > limit)
                 throw new TimeoutException($"waited {limit.TotalSeconds} s for {what}");
-            await Task.Delay(Look);
+            await AWhileAsync();
         }
     }
+
+    /// <summary>The time between two looks.</summary>
+    public static Task AWhileAsync() => Task.Delay(Look);
 }

@@ -1,0 +1,3 @@
+using Sweep.Cluster.Tests.Fixture;
+
+[assembly: AssemblyFixture(typeof(StudiedSweep))]
