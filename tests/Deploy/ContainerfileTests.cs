@@ -46,11 +46,12 @@ public sealed partial class ContainerfileTests
     }
 
     [Fact]
-    public void What_is_published_is_a_program_of_the_cluster_build()
+    public void What_is_published_is_a_program_of_the_cluster_build_with_engine_torch()
     {
         var published = Instructions.Where(instruction => instruction.Word == "RUN").Select(instruction => instruction.Words).ToList();
         Assert.Equal(["src/Server", "src/Client"], published.Select(line => line.Split(' ')[2]));
-        Assert.All(published, line => Assert.Contains("-p:Cluster=true", line, StringComparison.Ordinal));
+        Assert.All(published, line => Assert.Contains("-p:Cluster=true -p:Torch=${TORCH}", line, StringComparison.Ordinal));
+        Assert.Contains(Instructions, instruction => instruction is { Word: "ARG", Words: "TORCH=true" });
         Assert.Contains("<AssemblyName>sweep-silo</AssemblyName>", Repository.Text("src/Server/Sweep.Server.csproj"), StringComparison.Ordinal);
         Assert.Contains("<AssemblyName>sweep</AssemblyName>", Repository.Text("src/Client/Sweep.Client.csproj"), StringComparison.Ordinal);
     }
