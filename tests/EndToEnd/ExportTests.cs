@@ -3,33 +3,14 @@ using System.Globalization;
 namespace Sweep.EndToEnd.Tests;
 
 /// <summary>What people take out of a record.</summary>
-public sealed class ExportTests : IAsyncLifetime
+public sealed class ExportTests : IClassFixture<Exported>, IDisposable
 {
-    private const string Small = """
-        name: small
-        dataset: iris
-        model: {hidden: [8]}
-        training: {epochs: 3, batch_size: 32, optimizer: {sgd: {learning_rate: 0.05}}}
-        probes: {histogram: 1}
-        vary:
-          activation: [relu, tanh]
-          dropout: [0, 0.3]
-        """;
+    private readonly TempFolder _folder;
+    private readonly string _id;
 
-    private readonly TempFolder _folder = new();
-    private string _id = "";
+    public ExportTests(Exported exported) => (_folder, _id) = (exported.Copy(), exported.Id);
 
-    public async ValueTask InitializeAsync()
-    {
-        _folder.Write("small.yaml", Small);
-        _id = (await SweepProcess.RunAsync(_folder, "run", "small.yaml", "--json", "--quiet")).Json().GetProperty("id").GetString()!;
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _folder.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task All_formats_are_written_at_once_and_told()

@@ -28,7 +28,9 @@ public sealed class TorchTests : IDisposable
         _folder.Write("both.yaml", Both);
         using var undisturbed = SweepProcess.StartProgram(program, _folder, "run", "both.yaml", "--json", "--quiet", "--workers", "2", "--store", "whole.db");
         var whole = (await undisturbed.EndAsync()).Digest();
-        using var process = SweepProcess.StartProgram(program, _folder, "run", "both.yaml", "--json", "--quiet", "--workers", "1");
+        using var process = SweepProcess.StartProgram(program, _folder, "run", "both.yaml", "--json", "--workers", "1");
+        // Before that a worker is asked what there is on this machine.
+        await process.SeeErrorAsync("trials,");
         SweepProcess.Signal(await WorkerOf.FindAsync(process), SweepProcess.Kill);
         var end = await process.EndAsync();
         Assert.Equal(whole, end.Digest());
