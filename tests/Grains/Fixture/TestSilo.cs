@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Sweep.GrainHost;
+using Sweep.GrainHost.Seams;
 using Sweep.Grains.Contracts;
 using Sweep.Grains.Running;
 using Sweep.Grains.Telemetry;
@@ -11,7 +12,10 @@ using Sweep.Training.Data;
 
 namespace Sweep.Grains.Tests.Fixture;
 
-/// <summary>A silo as the product composes it, with the record and trainer of the test and a time that it moves.</summary>
+/// <summary>
+/// A silo as the product composes it, with the record and trainer of the test and a time that it moves. With one worker its
+/// trials begin strictly in order, since its turns do.
+/// </summary>
 internal sealed class TestSilo : IAsyncDisposable
 {
     private const int QuietMilliseconds = 20;
@@ -35,7 +39,7 @@ internal sealed class TestSilo : IAsyncDisposable
             .AddSingleton<ITrialTelemetry>(services => services.GetRequiredService<TelemetryHub>())
             .AddSingleton(services => ActivatorUtilities.CreateInstance<TrainerPool>(services, new TrainerPoolOptions(workers)))
             .AddSingleton<ITrainerPool>(services => services.GetRequiredService<TrainerPool>())
-            .AddGrainHost(change(new GrainHostOptions { Assemblies = [typeof(SweepGrain).Assembly], OnError = Errors.Enqueue }))
+            .AddGrainHost(change(new GrainHostOptions { Assemblies = [typeof(SweepGrain).Assembly], OnError = Errors.Enqueue, Turns = workers == 1 ? new TurnsInOrder() : new ThreadPoolTurns() }))
             .BuildServiceProvider(validateScopes: true);
     }
 
