@@ -57,11 +57,16 @@ double Train(int index)
     return (double)result.Steps / TrialCost.For(workload.Configs[index], DataShape.Of(workload.Data)).Steps;
 }
 
-// One epoch of every trial first, so that the clock times training and not the compiler: the peers' clocks start warm too.
-for (var index = 0; index < workload.Configs.Count; index++)
+// A training of one epoch of every trial first, to its end, so that the clock times training and neither the compiler
+// nor the loading of libraries: the peers' clocks start after a first small training too.
+foreach (var config in configs)
 {
-    using var run = trainer.Start(configs[index], workload.Data, key);
-    run.NextEpoch();
+    using var run = trainer.Start(config with { Training = config.Training with { Epochs = 1 } }, workload.Data, key);
+    while (run.NextEpoch())
+    {
+    }
+
+    _ = run.Finish();
 }
 
 var peak = Peak.Measure(100);

@@ -51,7 +51,7 @@ internal sealed record Workload(PreparedData Data, IReadOnlyList<TrialConfig> Co
     private static TrialConfig Deep() => new()
     {
         Model = new ModelConfig { Depth = 20, Width = 64, Activation = new Activation.Relu() },
-        Training = new TrainingConfig { Epochs = 20, Optimizer = new Optimizer.Sgd { LearningRate = 0.01, Momentum = 0.9 } },
+        Training = new TrainingConfig { Epochs = 100, Optimizer = new Optimizer.Sgd { LearningRate = 0.01, Momentum = 0.9 } },
     };
 
     private static PreparedData Digits()

@@ -17,7 +17,7 @@ DIGITS = Path(__file__).resolve().parents[2] / "src/Training/Data/Embedded/digit
 LEARNING_RATE, MOMENTUM, EPOCHS = 0.05, 0.9, 20
 WIDTHS = {"A": [64, 128, 128, 128, 10], "B": [784, 1024, 1024, 10], "C": [64] + [64] * 20 + [10]}
 BATCH = {"A": 32, "B": 128, "C": 32}
-STEPS = {"B": 100, "C": 2000}
+STEPS = {"B": 100, "C": 10000}
 
 
 @dataclass(frozen=True)

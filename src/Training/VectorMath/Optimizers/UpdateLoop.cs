@@ -16,32 +16,35 @@ internal static unsafe class UpdateLoop
     public static double Run<TRule, F>(TRule rule, in UpdateScalars scalars, float* w, float* g, float* s0, float* s1, float* s2, int n, bool measure)
         where TRule : struct, IUpdateRule
         where F : unmanaged, ISimd<F>
+        // What nothing asks for is spared its arithmetic. Which loop runs depends on the scalars alone.
+        => scalars is not { ClipLimit: float.PositiveInfinity, L1: 0 } ? Run<TRule, F, Yes, Yes>(rule, scalars, w, g, s0, s1, s2, n, measure)
+            : scalars is not { GradientScale: 1, L2: 0, Decay: 1 } ? Run<TRule, F, Yes, No>(rule, scalars, w, g, s0, s1, s2, n, measure)
+            : Run<TRule, F, No, No>(rule, scalars, w, g, s0, s1, s2, n, measure);
+
+    private static double Run<TRule, F, TShaped, TLimited>(TRule rule, in UpdateScalars scalars, float* w, float* g, float* s0, float* s1, float* s2, int n, bool measure)
+        where TRule : struct, IUpdateRule
+        where F : unmanaged, ISimd<F>
+        where TShaped : struct, IFlag
+        where TLimited : struct, IFlag
     {
-        // A gradient that nothing shapes is spared the arithmetic. Which loop runs depends on the scalars alone.
-        var plain = scalars is { GradientScale: 1, ClipLimit: float.PositiveInfinity, L1: 0, L2: 0, Decay: 1 };
-        if (measure)
+        if (!measure)
         {
-            var lanes = stackalloc double[Reductions.Lanes];
-            new Span<double>(lanes, Reductions.Lanes).Clear();
-            if (plain)
-                Loop<TRule, F, Yes, Yes>(rule, scalars, w, g, s0, s1, s2, n, lanes);
-            else
-                Loop<TRule, F, No, Yes>(rule, scalars, w, g, s0, s1, s2, n, lanes);
-            return Reductions.Fold(lanes);
+            Loop<TRule, F, TShaped, TLimited, No>(rule, scalars, w, g, s0, s1, s2, n, null);
+            return 0;
         }
 
-        if (plain)
-            Loop<TRule, F, Yes, No>(rule, scalars, w, g, s0, s1, s2, n, null);
-        else
-            Loop<TRule, F, No, No>(rule, scalars, w, g, s0, s1, s2, n, null);
-        return 0;
+        var lanes = stackalloc double[Reductions.Lanes];
+        new Span<double>(lanes, Reductions.Lanes).Clear();
+        Loop<TRule, F, TShaped, TLimited, Yes>(rule, scalars, w, g, s0, s1, s2, n, lanes);
+        return Reductions.Fold(lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Loop<TRule, F, TPlain, TMeasure>(in TRule rule, in UpdateScalars scalars, float* w, float* g, float* s0, float* s1, float* s2, int n, double* lanes)
+    private static void Loop<TRule, F, TShaped, TLimited, TMeasure>(in TRule rule, in UpdateScalars scalars, float* w, float* g, float* s0, float* s1, float* s2, int n, double* lanes)
         where TRule : struct, IUpdateRule
         where F : unmanaged, ISimd<F>
-        where TPlain : struct, IFlag
+        where TShaped : struct, IFlag
+        where TLimited : struct, IFlag
         where TMeasure : struct, IFlag
     {
         var (scale, limit) = (F.Of(scalars.GradientScale), F.Of(scalars.ClipLimit));
@@ -50,27 +53,28 @@ internal static unsafe class UpdateLoop
         var local = rule;
         var i = 0;
         for (; i <= n - F.Width; i += F.Width)
-            Group<TRule, F, TPlain, TMeasure, Yes>(local, scale, limit, l1, l2, decay, w, g, s0, s1, s2, i, F.Width, lanes);
+            Group<TRule, F, TShaped, TLimited, TMeasure, Yes>(local, scale, limit, l1, l2, decay, w, g, s0, s1, s2, i, F.Width, lanes);
         if (i < n)
-            Group<TRule, F, TPlain, TMeasure, No>(local, scale, limit, l1, l2, decay, w, g, s0, s1, s2, i, n - i, lanes);
+            Group<TRule, F, TShaped, TLimited, TMeasure, No>(local, scale, limit, l1, l2, decay, w, g, s0, s1, s2, i, n - i, lanes);
     }
 
     // One vector of parameters, or what is left of one at the end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Group<TRule, F, TPlain, TMeasure, TWhole>(
+    private static void Group<TRule, F, TShaped, TLimited, TMeasure, TWhole>(
         TRule rule, F scale, F limit, F l1, F l2, F decay, float* w, float* g, float* s0, float* s1, float* s2, int i, int count, double* lanes)
         where TRule : struct, IUpdateRule
         where F : unmanaged, ISimd<F>
-        where TPlain : struct, IFlag
+        where TShaped : struct, IFlag
+        where TLimited : struct, IFlag
         where TMeasure : struct, IFlag
         where TWhole : struct, IFlag
     {
         var old = Load<F, TWhole>(w + i, count);
         var gradient = Load<F, TWhole>(g + i, count);
         var weight = old;
-        if (!TPlain.Set)
+        if (TShaped.Set)
         {
-            gradient = Shape(gradient, old, scale, limit, l1, l2);
+            gradient = Shape<F, TLimited>(gradient, old, scale, limit, l1, l2);
             weight = old * decay;
         }
 
@@ -98,10 +102,13 @@ internal static unsafe class UpdateLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F Shape<F>(F gradient, F weight, F scale, F limit, F l1, F l2)
+    private static F Shape<F, TLimited>(F gradient, F weight, F scale, F limit, F l1, F l2)
         where F : unmanaged, ISimd<F>
+        where TLimited : struct, IFlag
     {
         gradient *= scale;
+        if (!TLimited.Set)
+            return F.Fma(l2, weight, gradient);
         gradient = F.Select(gradient > limit, limit, gradient);
         var least = Functions.Negate(limit);
         gradient = F.Select(gradient < least, least, gradient);
