@@ -1,5 +1,6 @@
 using Sweep.Training.Kernels;
 using Sweep.Training.Planning;
+using Sweep.Training.VectorMath;
 
 namespace Sweep.Training.Network;
 
@@ -22,7 +23,9 @@ internal readonly unsafe struct LayerBuffers
         }
 
         PreActivation = layer.NormalizesBefore ? Normalized : Dense;
-        Activated = layer.IsHidden ? arena.Floats(floats) : Dense;
+        Activated = !layer.IsHidden ? Dense
+            : ActivationKernels.MayReplaceInput(layer.Kind, layer.Parameter) ? PreActivation
+            : arena.Floats(floats);
         BeforeDropout = layer.NormalizesAfter ? Normalized : Activated;
         BeforeSkip = BeforeDropout;
         if (layer.Drops)
@@ -46,7 +49,7 @@ internal readonly unsafe struct LayerBuffers
     /// <summary>1/√(variance + ε), by unit or by sample.</summary>
     public readonly float* InverseDeviations;
 
-    /// <summary>What the activation is applied to.</summary>
+    /// <summary>What the activation is applied to; where its derivative needs no more than its value, overwritten by that.</summary>
     public readonly float* PreActivation;
 
     /// <summary>φ of it.</summary>

@@ -31,6 +31,17 @@ public static unsafe class ActivationKernels
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "no kernel for this activation"),
     };
 
+    /// <summary>
+    /// Whether φ′ follows from φ(z) alone, to the same bits: then z may be overwritten by a before <see cref="Backward"/> and
+    /// <see cref="CountSaturated"/>, which are given a twice.
+    /// </summary>
+    public static bool MayReplaceInput(ActivationKind kind, float parameter) => kind switch
+    {
+        ActivationKind.Prelu or ActivationKind.Gelu or ActivationKind.GeluTanh or ActivationKind.Silu or ActivationKind.Softplus => false,
+        ActivationKind.LeakyRelu or ActivationKind.Elu => parameter >= 0,
+        _ => true,
+    };
+
     /// <summary>a[i] = φ(z[i]) for i &lt; n; a may be z.</summary>
     public static void Forward(ActivationKind kind, float parameter, float* z, float* a, int n)
         => ActivationDispatch.Run(kind, new ForwardJob(parameter, z, null, a, 1, n, n));

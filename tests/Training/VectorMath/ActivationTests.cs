@@ -66,6 +66,40 @@ public sealed unsafe class ActivationTests
         Assert.True(float.IsNaN(a[^1]));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_value_stands_in_for_its_input_where_the_derivative_has_the_same_bits_then(ActivationKind kind)
+    {
+        float[] z = [.. Samples.Normal(5_000, 5, 3), .. Samples.Normal(100, 6, 1e-40f), 0, -0f, float.Epsilon, -float.Epsilon, 1, -1, float.PositiveInfinity, float.NegativeInfinity, float.NaN];
+        foreach (var parameter in (float[])[0.3f, 0, -0.3f])
+        {
+            using var input = new Guarded(z);
+            using var output = new Guarded(z.Length);
+            ActivationKernels.Forward(kind, parameter, input.Data, output.Data, z.Length);
+            var same = Slopes(input.Data).SequenceEqual(Slopes(output.Data)) && Saturated(input.Data).SequenceEqual(Saturated(output.Data));
+
+            // What a learnt slope is now says nothing about what it will be.
+            if (kind != ActivationKind.Prelu)
+                Assert.Equal(same, ActivationKernels.MayReplaceInput(kind, parameter));
+            else
+                Assert.False(ActivationKernels.MayReplaceInput(kind, parameter));
+
+            float[] Slopes(float* from)
+            {
+                using var grad = new Guarded([.. z.Select(_ => 1f)]);
+                ActivationKernels.Backward(kind, parameter, from, output.Data, grad.Data, z.Length);
+                return grad.ToArray();
+            }
+
+            float[] Saturated(float* from)
+            {
+                using var alive = new Guarded(new float[z.Length]);
+                var count = ActivationKernels.CountSaturated(kind, parameter, from, output.Data, alive.Data, 1, z.Length, z.Length);
+                return [count, .. alive.ToArray()];
+            }
+        }
+    }
+
     [Fact]
     public void Units_that_never_answer_are_told_from_those_that_do()
     {
