@@ -32,10 +32,10 @@ internal sealed record ExpectedKernel(string Name, int FusedMultiplyAdds, int Re
             new($"BackwardJob:Run[SigmoidMap,{rung}](", 0),
             new($"BackwardJob:Run[ReluMap,{rung}](", 0),
             .. from rule in (string[])["SgdRule", "AdamRule"]
-               from plain in (string[])["Yes", "No"]
+               from shape in (string[])["No,No", "Yes,No", "Yes,Yes"]
                from measure in (string[])["Yes", "No"]
-               let reread = bits == 256 && rule == "AdamRule" && plain == "No" ? RereadByAdam : 0
-               select new ExpectedKernel($"UpdateLoop:Loop[{rule},{rung},{plain},{measure}](", 2, reread),
+               let reread = bits == 256 && rule == "AdamRule" && shape == "Yes,Yes" ? RereadByAdam : 0
+               select new ExpectedKernel($"UpdateLoop:Loop[{rule},{rung},{shape},{measure}](", 2, reread),
             new($"LossKernels:SoftmaxCrossEntropy[{rung}](", 8),
             new($"RandomLoops:DropoutMask[{rung}](", 0),
             new($"{rung}:AccumulateSquares(", 0),

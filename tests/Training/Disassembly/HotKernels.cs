@@ -77,7 +77,7 @@ internal static unsafe class HotKernels
 
     private static void Updates(List<(string, double)> sums)
     {
-        foreach (var scalars in (UpdateScalars[])[new(), new() { GradientScale = 0.5f, L1 = 0.01f, L2 = 0.01f, Decay = 0.99f, ClipLimit = 1 }])
+        foreach (var scalars in (UpdateScalars[])[new(), new() { GradientScale = 0.5f, L2 = 0.01f, Decay = 0.99f }, new() { GradientScale = 0.5f, L1 = 0.01f, L2 = 0.01f, Decay = 0.99f, ClipLimit = 1 }])
         {
             foreach (var measure in (bool[])[false, true])
             {
