@@ -32,7 +32,7 @@ internal static class FirstScreen
     {
         var totals = data.Results.Trials;
         html.Add($"<dl class=\"facts wide\">");
-        Fact("Combinations", HtmlBuilder.Count(data.Plan.Combinations), $"of {ReportWords.Count(data.Spec.Factors.Count, "choice")}");
+        Fact("Combinations", HtmlBuilder.Count(data.Plan.Combinations), ReportWords.Varied(data));
         Fact("Replicates", HtmlBuilder.Count(data.Spec.Replicates), "same seeds for all");
         Fact("Trials", HtmlBuilder.Count(totals.Finished), totals.Finished == totals.Total ? "all with a result" : $"of {HtmlBuilder.Count(totals.Total)} planned");
         Fact("Diverged", HtmlBuilder.Count(totals.Diverged), totals.Failed + totals.Stopped == 0 ? "none failed or stopped" : $"{HtmlBuilder.Count(totals.Failed)} failed, {HtmlBuilder.Count(totals.Stopped)} stopped");
