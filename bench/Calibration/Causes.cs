@@ -28,6 +28,9 @@ internal static class Causes
     public static Family Unstable(string spec) => new(
         "unstable", "a linear network under squared error and a learning rate above 2 over the greatest curvature, which is at least 2", [V.Diverged, V.Exploding], [], Confirm.ByConstruction, spec);
 
+    public static Family Lost(string spec) => new(
+        "lost", "a learning rate that rises all the time and gets too great near the end: what was learnt is lost again", [V.Exploding], [V.Underfitting, V.Dead, V.Saturated, V.Vanishing], Confirm.Unlearnt, spec);
+
     public static Family DeadLayer(string spec) => new(
         "dead_layer", "a layer of relu whose weights are all negative, after one whose outputs are not: its output is 0 for ever, and the network's is constant", [V.Dead, V.Underfitting], [], Confirm.Dead, spec);
 

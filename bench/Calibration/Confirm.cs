@@ -55,6 +55,9 @@ internal static class Confirm
     /// <summary>It has learnt at least half of what there is to learn.</summary>
     public static bool Learns(Facts facts) => facts.Gain(facts.Own.Result.TrainScore) >= 0.5;
 
+    /// <summary>Rows that no rule sees are told worse than by guessing, where a twentieth of the learning rate learns the data.</summary>
+    public static bool Unlearnt(Facts facts) => facts.Own.Result.TestLoss >= facts.ChanceLoss && facts.Gain(facts.Gentler(20).Result.TestScore) >= 0.5;
+
     /// <summary>
     /// It has learnt the data, and three times as long leads to no better score on data it has not seen at any epoch: it was
     /// neither too short nor too long. Gradients at the start are even where the reference covers the network.

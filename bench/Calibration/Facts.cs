@@ -45,6 +45,10 @@ internal sealed class Facts
     public Trained Longer(int times)
         => Trained.Of(_trainer, Config with { Training = Config.Training with { Epochs = times * Config.Training.Epochs } }, _data, _case.Key);
 
+    /// <summary>The same training at this part of its learning rate.</summary>
+    public Trained Gentler(int part)
+        => Trained.Of(_trainer, Config with { Training = Config.Training with { Optimizer = Config.Training.Optimizer with { LearningRate = Config.Training.Optimizer.LearningRate / part } } }, _data, _case.Key);
+
     /// <summary>An ordinary network on the same data: what there is to learn.</summary>
     public Trained Control()
         => Trained.Of(_trainer, Config with

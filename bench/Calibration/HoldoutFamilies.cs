@@ -137,6 +137,25 @@ internal static class HoldoutFamilies
               learning_rate: [2.2, 6, 12]
               batch_size: [28, full]
             """),
+        Causes.Lost("""
+            seed: 336
+            dataset: {blobs: {points: 1600, features: 14, classes: 7, noise: 4.2}}
+            model: {hidden: [52, 34]}
+            training: {epochs: 14, warmup_steps: 420, optimizer: {sgd: {}}}
+            vary:
+              learning_rate: [1.9, 2.6, 5, 8]
+              activation: [relu, tanh, hard_tanh]
+            replicates: 2
+            """),
+        Causes.Lost("""
+            seed: 337
+            dataset: {moons: {points: 1000, noise: 0.16}}
+            model: {hidden: [26, 22]}
+            training: {epochs: 18, warmup_steps: 342, optimizer: {sgd: {}}}
+            vary:
+              learning_rate: [7, 12, 25]
+              activation: [relu, silu, tanh]
+            """),
         Causes.DeadLayer("""
             seed: 341
             dataset: {moons: {points: 450, noise: 0.2}}

@@ -127,6 +127,26 @@ internal static class ThirdFamilies
               learning_rate: [2.5, 7, 15]
               batch_size: [20, full]
             """),
+        Causes.Lost("""
+            seed: 236
+            dataset: {blobs: {points: 1400, features: 16, classes: 8, noise: 4.5}}
+            model: {hidden: [56, 36]}
+            training: {epochs: 12, warmup_steps: 324, optimizer: {sgd: {}}}
+            vary:
+              learning_rate: [1.6, 2.2, 3, 10]
+              activation: [relu, tanh, hard_tanh]
+            replicates: 3
+            """),
+        Causes.Lost("""
+            seed: 237
+            dataset: {moons: {points: 900, noise: 0.18}}
+            model: {hidden: [28, 18]}
+            training: {epochs: 20, warmup_steps: 340, optimizer: {sgd: {}}}
+            vary:
+              learning_rate: [5, 10, 30]
+              activation: [relu, silu, tanh]
+            replicates: 2
+            """),
         Causes.DeadLayer("""
             seed: 241
             dataset: {moons: {points: 500, noise: 0.18}}

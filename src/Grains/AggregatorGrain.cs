@@ -12,7 +12,9 @@ namespace Sweep.Grains;
 /// Gathers one sweep's telemetry. It holds one set of totals for each silo instance that ever finished a trial: what the
 /// record says of that instance, until the instance itself reports more. Each trial is finished by one instance, so the
 /// sum counts none twice. What a silo could not send, since it was lost or was never told that the record had taken its
-/// result in, is found in the record once it has been missing for a while.
+/// result in, is found in the record once it has been missing for a while. What a retry withdrew is counted by nobody: a
+/// later attempt's result takes the place of an earlier one's, and where there is none yet, more results than the record has
+/// tell that some were withdrawn, and the record tells which.
 /// </summary>
 public sealed class AggregatorGrain(ISweepStore store, PlanCache plans, TimeProvider time) : Grain, IAggregatorGrain
 {
@@ -20,6 +22,7 @@ public sealed class AggregatorGrain(ISweepStore store, PlanCache plans, TimeProv
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, TelemetrySnapshot> _instances = new(StringComparer.Ordinal);
+    private readonly HashSet<(long Trial, int Attempt)> _withdrawn = [];
     private SweepPlan _plan = null!;
     private long _expected;
     private long _expectedSince;
@@ -38,18 +41,45 @@ public sealed class AggregatorGrain(ISweepStore store, PlanCache plans, TimeProv
     /// <inheritdoc/>
     public async Task<SweepTotals> GetTotalsAsync()
     {
-        var counted = _instances.Values.Sum(snapshot => snapshot.Totals.Finished);
-        if (counted < _expected && time.GetElapsedTime(_expectedSince) >= Patience)
-            await RebuildAsync(CancellationToken.None);
-        if (counted >= _expected)
+        var counted = Counted();
+        if (counted >= _expected || time.GetElapsedTime(_expectedSince) >= Patience)
         {
-            _expected = (await store.CountAsync(this.GetPrimaryKeyString())).Finished;
-            _expectedSince = time.GetTimestamp();
+            var recorded = (await store.CountAsync(this.GetPrimaryKeyString())).Finished;
+
+            if (counted < Math.Min(_expected, recorded))
+                await RebuildAsync(CancellationToken.None);
+
+            // A result is in the record before anybody counts it, so a retry has withdrawn some, or they came meanwhile.
+            if (Counted() > recorded)
+                await FindWithdrawnAsync();
+            (_expected, _expectedSince) = (recorded, time.GetTimestamp());
         }
 
         return TotalsBuilder.Sum(
-            _instances.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value.Totals),
+            _instances.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value.Totals).Concat(Loose().Select(result => result.Totals)),
             _plan.Spec.Objective);
+    }
+
+    private long Counted() => _instances.Values.Sum(snapshot => snapshot.Totals.Finished) + Loose().Count();
+
+    // Of each trial the newest attempt's alone, by index, so that the order of arrival does not show.
+    private IEnumerable<LooseResult> Loose()
+        => _instances.Values
+            .SelectMany(snapshot => snapshot.Loose.IsDefault ? [] : snapshot.Loose)
+            .Where(result => !_withdrawn.Contains((result.Trial, result.Attempt)))
+            .GroupBy(result => result.Trial)
+            .Select(results => results.MaxBy(result => result.Attempt)!)
+            .OrderBy(result => result.Trial);
+
+    // Their silos may never hear of it: the trials may run elsewhere now.
+    private async Task FindWithdrawnAsync()
+    {
+        foreach (var result in Loose().ToList())
+        {
+            await using var rows = store.ReadTrialsAsync(this.GetPrimaryKeyString(), result.Trial).GetAsyncEnumerator();
+            if (!await rows.MoveNextAsync() || rows.Current is not { Finished: not null } row || row.Index != result.Trial || row.Attempt != result.Attempt)
+                _withdrawn.Add((result.Trial, result.Attempt));
+        }
     }
 
     // Trials finish while this reads. Of those that had by now everything is in the record, and nothing changes any more.
@@ -61,7 +91,7 @@ public sealed class AggregatorGrain(ISweepStore store, PlanCache plans, TimeProv
         await foreach (var index in store.ReadFinishedIndicesAsync(sweep, cancellationToken))
             finishedByNow.Append(index);
         var whole = finishedByNow.Build();
-        var builders = new Dictionary<string, TotalsBuilder>(StringComparer.Ordinal);
+        var builders = new Dictionary<string, InstanceTotals>(StringComparer.Ordinal);
         await using var epochs = store.ReadEpochsAsync(sweep, cancellation: cancellationToken).GetAsyncEnumerator(cancellationToken);
         var more = await epochs.MoveNextAsync();
         await foreach (var row in store.ReadTrialsAsync(sweep, cancellation: cancellationToken))
@@ -79,10 +109,12 @@ public sealed class AggregatorGrain(ISweepStore store, PlanCache plans, TimeProv
             var instance = finished.Worker[..Math.Max(0, finished.Worker.LastIndexOf('/'))];
             if (!builders.TryGetValue(instance, out var builder))
                 builders.Add(instance, builder = new(_plan));
-            builder.Add(_plan.Trial(row.Index), finished.Result, tally);
+            builder.Add(_plan.Trial(row.Index), row.Attempt, finished.Result, tally);
         }
 
+        // A trial that was stopped, withdrawn and stopped again before it ran has the same attempt as before.
+        _withdrawn.Clear();
         foreach (var (instance, builder) in builders)
-            _instances[instance] = new(instance, _instances.GetValueOrDefault(instance)?.Sequence ?? 0, builder.Build());
+            _instances[instance] = builder.Build(instance, _instances.GetValueOrDefault(instance)?.Sequence ?? 0);
     }
 }

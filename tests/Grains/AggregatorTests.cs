@@ -19,7 +19,7 @@ public sealed class AggregatorTests
         await sweep.AddTo(store);
         await using var silo = await TestSilo.StartAsync(store, Troubled(sweep), workers: 2);
         await silo.RunSweepAsync();
-        var totals = await FlushedTotals(silo);
+        var totals = await silo.FlushedTotalsAsync();
         // Trial 7 diverges in its second epoch, and so does not finish it; trial 9 breaks in it at every attempt.
         Assert.Equal((12, 1, 10 * 2 + 1 + 1), (totals.Finished, totals.Diverged, totals.Epochs));
         Assert.Equal((10 * 20 + 10, 10 * 640 + 320), (totals.Steps, totals.Samples));
@@ -37,10 +37,10 @@ public sealed class AggregatorTests
         await sweep.AddTo(store);
         await using var silo = await TestSilo.StartAsync(store, Troubled(sweep), workers: 2);
         await silo.RunSweepAsync();
-        var live = await FlushedTotals(silo);
+        var live = await silo.FlushedTotalsAsync();
         silo.Time.Advance(TimeSpan.FromMinutes(20));
         await Waits.Until(() => silo.Host.Statistics.Activations == 0, "all grains to be deactivated");
-        AssertSame(live, await Totals(silo));
+        SameTotals.Assert(live, await silo.TotalsAsync());
     }
 
     [Fact]
@@ -61,12 +61,12 @@ public sealed class AggregatorTests
         }
 
         await using var second = await TestSilo.StartAsync(store, Troubled(sweep), name: "second");
-        Assert.Equal(5, (await Totals(second)).Finished);
+        Assert.Equal(5, (await second.TotalsAsync()).Finished);
         await second.RunSweepAsync();
-        var live = await FlushedTotals(second);
+        var live = await second.FlushedTotalsAsync();
         Assert.Equal(12, live.Finished);
         await using var third = await TestSilo.StartAsync(store, new FakeTrainer(sweep), name: "third");
-        AssertSame(live, await Totals(third));
+        SameTotals.Assert(live, await third.TotalsAsync());
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class AggregatorTests
         var (early, late, other) = (Snapshot("a", 1, 3), Snapshot("a", 2, 7), Snapshot("b", 1, 100));
         foreach (var snapshot in new[] { late, early, late, other, early, other })
             await Waits.Within(silo.Aggregator.MergeAsync(snapshot), "a merge");
-        Assert.Equal(107, (await Totals(silo)).Finished);
+        Assert.Equal(107, (await silo.TotalsAsync()).Finished);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class AggregatorTests
         await sweep.AddTo(store);
         var router = new LossyRouter();
         await using var silo = await TestSilo.StartAsync(store, new FakeTrainer(sweep), change: router.Use);
-        Assert.Equal(0, (await Totals(silo)).Finished);
+        Assert.Equal(0, (await silo.TotalsAsync()).Finished);
         await silo.RunSweepAsync();
         router.LoseNext(nameof(IAggregatorGrain.MergeAsync));
         var flushing = silo.Hub.FlushAsync(silo.Grains);
@@ -98,7 +98,7 @@ public sealed class AggregatorTests
         silo.Time.Advance(TimeSpan.FromSeconds(30));
         var failure = await Assert.ThrowsAsync<AggregateException>(() => Waits.Within(flushing, "the flush to fail"));
         Assert.IsType<TimeoutException>(Assert.Single(failure.InnerExceptions));
-        Assert.Equal(12, (await FlushedTotals(silo)).Finished);
+        Assert.Equal(12, (await silo.FlushedTotalsAsync()).Finished);
     }
 
     [Fact]
@@ -162,27 +162,6 @@ public sealed class AggregatorTests
         },
     };
 
-    private static async Task<SweepTotals> FlushedTotals(TestSilo silo)
-    {
-        await Waits.Within(silo.Hub.FlushAsync(silo.Grains), "the telemetry to be sent");
-        return await Totals(silo);
-    }
-
-    private static Task<SweepTotals> Totals(TestSilo silo) => Waits.Within(silo.Aggregator.GetTotalsAsync(), "the totals");
-
     private static TelemetrySnapshot Snapshot(string instance, long sequence, long finished)
         => new(instance, sequence, new(finished, 0, 0, 0, 0, new GradientSums().Build(), [], []));
-
-    // Sums were added up in another order, so their last bits may differ.
-    private static void AssertSame(SweepTotals expected, SweepTotals actual)
-    {
-        Assert.Equal(
-            (expected.Finished, expected.Diverged, expected.Epochs, expected.Steps, expected.Samples),
-            (actual.Finished, actual.Diverged, actual.Epochs, actual.Steps, actual.Samples));
-        Assert.Equal(expected.Leaders, actual.Leaders);
-        Assert.Equal(expected.Levels.Select(level => level with { Sum = Math.Round(level.Sum, 12), SumSquares = Math.Round(level.SumSquares, 12) }), actual.Levels.Select(level => level with { Sum = Math.Round(level.Sum, 12), SumSquares = Math.Round(level.SumSquares, 12) }));
-        Assert.Equal(
-            expected.Gradients.Select(depth => depth with { SumLog10 = Math.Round(depth.SumLog10, 12) }),
-            actual.Gradients.Select(depth => depth with { SumLog10 = Math.Round(depth.SumLog10, 12) }));
-    }
 }

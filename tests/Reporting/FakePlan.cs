@@ -9,6 +9,9 @@ internal sealed class FakePlan(int replicates, Objective objective, params Facto
 {
     public static Factor Factor(string name, params string[] levels) => new(name, [.. levels.Select(l => new Level(l))], null);
 
+    /// <summary>What levels make of the base configuration.</summary>
+    public Func<IReadOnlyList<string>, TrialConfig, TrialConfig> Change { get; init; } = (_, config) => config;
+
     public override SweepSpec Spec { get; } = new()
     {
         Name = "fake",
@@ -37,6 +40,6 @@ internal sealed class FakePlan(int replicates, Objective objective, params Facto
             rest /= Spec.Factors[f].Levels.Count;
         }
 
-        return new(index, levels, Spec.Base);
+        return new(index, levels, Change(levels, Spec.Base));
     }
 }

@@ -21,10 +21,13 @@ internal readonly record struct Line(double Enter, double Leave, bool Above)
     /// <summary>The spell that still holds in the last epoch measured, or null.</summary>
     public Spell? AtEnd(IEnumerable<Reading> readings, int persistence) => Spells(readings, persistence) is [.., { Open: true, Spell: var last }] ? last : null;
 
+    /// <summary>The same for what one epoch is enough to begin, and as many as ever are needed to end.</summary>
+    public Spell? AtEndFromOne(IEnumerable<Reading> readings, int persistence) => Spells(readings, persistence, 1) is [.., { Open: true, Spell: var last }] ? last : null;
+
     /// <summary>The last spell there was, ended or not.</summary>
     public Spell? Ever(IEnumerable<Reading> readings, int persistence) => Spells(readings, persistence) is [.., { Spell: var last }] ? last : null;
 
-    private List<(Spell Spell, bool Open)> Spells(IEnumerable<Reading> readings, int persistence)
+    private List<(Spell Spell, bool Open)> Spells(IEnumerable<Reading> readings, int persistence, int begins = int.MaxValue)
     {
         var measured = readings.Where(r => !double.IsNaN(r.Value)).ToList();
         var need = Math.Min(persistence, measured.Count);
@@ -35,7 +38,7 @@ internal readonly record struct Line(double Enter, double Leave, bool Above)
             var value = measured[i].Value;
             var turns = start < 0 ? Beyond(value) : Back(value);
             run = turns ? run + 1 : 0;
-            if (run < need)
+            if (run < (start < 0 ? Math.Min(begins, need) : need))
                 continue;
             if (start < 0)
                 start = i - run + 1;

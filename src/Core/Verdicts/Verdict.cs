@@ -9,7 +9,7 @@ public enum Verdict
     /// <summary>Gradients shrink on their way back to the first layer.</summary>
     Vanishing,
 
-    /// <summary>Gradients grow on their way back, or in spikes.</summary>
+    /// <summary>Gradients grow on their way back, or in spikes, or steps so great that what had been learnt was lost.</summary>
     Exploding,
 
     /// <summary>Most units of a layer have no derivative for any sample.</summary>
@@ -21,7 +21,7 @@ public enum Verdict
     /// <summary>NaN, Inf or an explosion ended the training.</summary>
     Diverged,
 
-    /// <summary>Validation loss rose while training loss fell.</summary>
+    /// <summary>Validation loss rose while training loss did not.</summary>
     Overfitting,
 
     /// <summary>The training set itself was hardly learnt, and more of the same will not help.</summary>

@@ -48,17 +48,21 @@ public static class VerdictRules
         List<LayerVerdict> exploding = [.. ExplodingRule.Layers(epochs, lines)];
         var vanishing = enough ? VanishingRule.Judge(epochs, dead.Count > 0, lines) : null;
         var before = diverged ? DivergenceRule.Before(epochs) : null;
+        var kept = result is { End: TrainingEnd.EarlyStopping, BestEpoch: > 0 } ? epochs.Where(e => e.Epoch <= result.BestEpoch).ToList() : epochs;
+        var worse = !diverged && kept.Count >= lines.MinimumEpochs
+            ? LossRules.Overfitting(kept, context, lines) ?? LostRule.Judge(kept, context, lines)
+            : null;
 
         List<VerdictEvidence?> found =
         [
             vanishing,
-            ExplodingRule.Judge(epochs, result, context, exploding, lines),
+            ExplodingRule.Judge(epochs, result, context, exploding, lines) ?? (worse?.Verdict == Verdict.Exploding ? worse : null),
             LayerShareRules.Worst(dead, "units"),
             LayerShareRules.Worst(saturated, "activations"),
             diverged ? DivergenceRule.Judge(epochs, result, before) : null,
         ];
         if (enough && !diverged)
-            AddCurves(found, epochs, result, context, lines);
+            AddCurves(found, epochs, result, context, worse?.Verdict == Verdict.Overfitting ? worse : null, lines);
         var evidence = found.OfType<VerdictEvidence>().ToList();
         if (evidence.Count == 0 && enough)
         {
@@ -73,11 +77,9 @@ public static class VerdictRules
     // Slow and underfitting are two answers to one question, whether more of the same would help; neither is asked of a
     // network whose gradients are ill, for that is why it does not learn.
     private static void AddCurves(
-        List<VerdictEvidence?> found, IReadOnlyList<EpochReport> epochs, TrialResult result, VerdictContext context, VerdictThresholds lines)
+        List<VerdictEvidence?> found, IReadOnlyList<EpochReport> epochs, TrialResult result, VerdictContext context, VerdictEvidence? overfitting, VerdictThresholds lines)
     {
         var ill = found.Any(e => e is not null);
-        var kept = result is { End: TrainingEnd.EarlyStopping, BestEpoch: > 0 } ? epochs.Where(e => e.Epoch <= result.BestEpoch).ToList() : epochs;
-        var overfitting = kept.Count >= lines.MinimumEpochs ? LossRules.Overfitting(kept, context, lines) : null;
         var slow = overfitting is null && result.End != TrainingEnd.EarlyStopping ? LossRules.Slow(epochs, context, lines) : null;
         found.Add(overfitting);
         found.Add(slow is null || ill ? LossRules.Underfitting(epochs, context, lines) : null);

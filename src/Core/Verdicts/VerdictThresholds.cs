@@ -72,6 +72,14 @@ public sealed record VerdictThresholds
     [Field("saturated: that share for relu and its leaky kin, which are flat for half of all inputs by design", Min = 0, AboveMin = true, Max = 1)]
     public double RectifierSaturatedShare { get; init; } = 0.95;
 
+    /// <summary>Exploding or overfitting, by which way the training loss went: validation loss ends at least this many times that of guessing; above 1, for a network held at zero comes back to guessing and no further …</summary>
+    [Field("exploding where training loss rose too, else overfitting: validation loss ends at least this many times that of guessing, or not yet back from there", Min = 1, Max = 1e30)]
+    public double LostLoss { get; init; } = 1.02;
+
+    /// <summary>… after it had been at most this many times that; it is back once it is that low again.</summary>
+    [Field("and had been at most this many times that before; it is back where it is that low again", Min = 0, AboveMin = true, Max = 1, BelowMax = true)]
+    public double LearntLoss { get; init; } = 0.75;
+
     /// <summary>Overfitting: validation loss is above its minimum by at least this share of the minimum …</summary>
     [Field("overfitting: validation loss is above its least by at least this share of it, while training loss fell on", Min = 0, AboveMin = true, Max = 1e6)]
     public double OverfittingRise { get; init; } = 0.2;

@@ -16,7 +16,10 @@ public sealed class TelemetryHub(SiloInstance instance) : ITrialTelemetry
     {
         var entry = EntryFor(trial);
         lock (entry)
-            entry.Open[trial.Trial.Index] = new();
+        {
+            entry.Open[trial.Trial.Index] = (attempt, new());
+            entry.Changed |= entry.Totals.Withdraw(trial.Trial.Index);
+        }
     }
 
     /// <inheritdoc/>
@@ -24,7 +27,7 @@ public sealed class TelemetryHub(SiloInstance instance) : ITrialTelemetry
     {
         var entry = EntryFor(trial);
         lock (entry)
-            entry.Open[trial.Trial.Index] = new();
+            entry.Open[trial.Trial.Index] = (attempt, new());
         EpochsAccepted(trial, recorded);
     }
 
@@ -34,12 +37,12 @@ public sealed class TelemetryHub(SiloInstance instance) : ITrialTelemetry
         var entry = EntryFor(trial);
         lock (entry)
         {
-            if (!entry.Open.TryGetValue(trial.Trial.Index, out var tally))
+            if (!entry.Open.TryGetValue(trial.Trial.Index, out var open))
                 return;
 
             // Epochs that come twice are the same ones, to the bit.
-            foreach (var epoch in epochs.Where(epoch => epoch.Epoch > tally.Epochs))
-                tally.Add(epoch);
+            foreach (var epoch in epochs.Where(epoch => epoch.Epoch > open.Tally.Epochs))
+                open.Tally.Add(epoch);
         }
     }
 
@@ -54,8 +57,8 @@ public sealed class TelemetryHub(SiloInstance instance) : ITrialTelemetry
         var entry = EntryFor(trial);
         lock (entry)
         {
-            entry.Open.Remove(trial.Trial.Index, out var tally);
-            entry.Totals.Add(trial.Trial, result, tally ?? new());
+            var (attempt, tally) = entry.Open.Remove(trial.Trial.Index, out var open) ? open : (0, new());
+            entry.Totals.Add(trial.Trial, attempt, result, tally);
             entry.Changed = true;
         }
     }
@@ -81,7 +84,7 @@ public sealed class TelemetryHub(SiloInstance instance) : ITrialTelemetry
                 if (!entry.Changed)
                     continue;
                 entry.Changed = false;
-                snapshot = new(instance.Name, ++entry.Sequence, entry.Totals.Build());
+                snapshot = entry.Totals.Build(instance.Name, ++entry.Sequence);
             }
 
             try
@@ -105,12 +108,12 @@ public sealed class TelemetryHub(SiloInstance instance) : ITrialTelemetry
     private Entry EntryFor(TrialContext trial)
         => _sweeps.GetOrAdd(trial.Sweep, static (_, plan) => new(new(plan)), trial.Plan);
 
-    private sealed class Entry(TotalsBuilder totals)
+    private sealed class Entry(InstanceTotals totals)
     {
         // What the epochs of trials without a result add up to; it counts once the trial is finished.
-        public Dictionary<long, TrialTally> Open { get; } = [];
+        public Dictionary<long, (int Attempt, TrialTally Tally)> Open { get; } = [];
 
-        public TotalsBuilder Totals { get; } = totals;
+        public InstanceTotals Totals { get; } = totals;
 
         public long Sequence { get; set; }
 

@@ -73,7 +73,15 @@ internal static class Answer
         var among = complete >= data.Plan.Combinations ? $"The best of {ReportWords.Count(data.Plan.Combinations, "combination")}"
             : complete == 1 ? $"The only complete one of {ReportWords.Count(data.Plan.Combinations, "combination")}"
             : $"The best of the {HtmlBuilder.Count(complete)} complete ones of {ReportWords.Count(data.Plan.Combinations, "combination")}";
-        h.Add($"{among} is <strong>{ReportWords.Levels(data, best.Levels)}</strong>, with a {metric} of <strong>{Show.Number(best.Leader.Tally.Mean)}</strong>");
+        var conditions = ReportWords.Conditions(data, best.Levels);
+        var choices = ReportWords.Choices(data, best.Levels);
+        if (conditions.Length == 0)
+            h.Add($"{among} is <strong>{ReportWords.Levels(data, best.Levels)}</strong>");
+        else if (choices.Length == 0)
+            h.Add($"{among}, which differ in their data alone, is <strong>{conditions}</strong>");
+        else
+            h.Add($"{among} of choices and data is <strong>{choices}</strong> on {conditions}");
+        h.Add($", with a {metric} of <strong>{Show.Number(best.Leader.Tally.Mean)}</strong>");
         h.Add($"{(data.Spec.Replicates > 1 ? $" over {ReportWords.Count(best.Leader.Tally.Completed, "replicate")}" : " in a single replicate")}");
         if (data.Analysis.Winner is { } winner && winner.Combination == best.Leader.Combination && double.IsFinite(winner.Corrected))
             h.Add($", {Show.PlusMinus(winner.Corrected, winner.Confidence.HalfWidth)} once the luck of having been picked is taken off");

@@ -42,14 +42,35 @@ internal static class ReportWords
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3_600:0.0} h"),
     };
 
-    /// <summary>The question: the spec's description, or what its factors ask.</summary>
+    /// <summary>The levels of a combination that somebody chose: <c>activation relu, clip none</c>; empty where nothing but data was varied.</summary>
+    public static string Choices(ReportData data, IReadOnlyList<string> labels) => Levels(data, labels, ofData: false);
+
+    /// <summary>What data a combination was tried on, of those that were varied: <c>dataset moons</c>; empty where none were.</summary>
+    public static string Conditions(ReportData data, IReadOnlyList<string> labels) => Levels(data, labels, ofData: true);
+
+    /// <summary>The question: the spec's description, or what its factors ask. Data are what choices are compared on, and no choice.</summary>
     public static string Question(ReportData data)
     {
         if (data.Spec.Description.Trim() is { Length: > 0 } asked)
             return asked;
-        var factors = data.Spec.Factors.Select(f => f.Name.Replace('_', ' ')).ToList();
-        return factors.Count == 0
-            ? $"How well does {data.Spec.Name} train?"
-            : $"Which {And(factors)} should {data.Spec.Name} use, and how much does {(factors.Count == 1 ? "it" : "each")} matter?";
+        var choices = Words(f => !FactorWords.OfData(f));
+        var conditions = Words(FactorWords.OfData);
+        if (choices.Count == 0)
+            return conditions.Count == 0 ? $"How well does {data.Spec.Name} train?" : $"How much {(conditions.Count == 1 ? "does" : "do")} {And(conditions)} change how well {data.Spec.Name} trains?";
+        var matter = $"how much does {(choices.Count == 1 ? "it" : "each")} matter";
+        return $"Which {And(choices)} should {data.Spec.Name} use, {(conditions.Count == 0 ? $"and {matter}" : $"{matter}, and does that hold for every {And(conditions)}")}?";
+
+        List<string> Words(Func<string, bool> which) => [.. data.Spec.Factors.Where(f => which(f.Name)).Select(f => f.Name.Replace('_', ' '))];
     }
+
+    /// <summary>How much was varied: <c>of 2 choices</c>, <c>of 1 choice and 1 factor of the data</c>.</summary>
+    public static string Varied(ReportData data)
+    {
+        var conditions = data.Spec.Factors.Count(f => FactorWords.OfData(f.Name));
+        var choices = $"of {Count(data.Spec.Factors.Count - conditions, "choice")}";
+        return conditions == 0 ? choices : $"{choices} and {Count(conditions, "factor")} of the data";
+    }
+
+    private static string Levels(ReportData data, IReadOnlyList<string> labels, bool ofData)
+        => string.Join(", ", data.Spec.Factors.Zip(labels).Where(p => FactorWords.OfData(p.First.Name) == ofData).Select(p => $"{p.First.Name} {p.Second}"));
 }

@@ -81,6 +81,16 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public Task<SweepStatus> StatusAsync() => Waits.Within(Sweep.GetStatusAsync(), "the sweep's status");
 
+    /// <summary>The live totals, once this silo has sent all that it knows.</summary>
+    public async Task<SweepTotals> FlushedTotalsAsync()
+    {
+        await Waits.Within(Hub.FlushAsync(Grains), "the telemetry to be sent");
+        return await TotalsAsync();
+    }
+
+    /// <summary>The live totals.</summary>
+    public Task<SweepTotals> TotalsAsync() => Waits.Within(Aggregator.GetTotalsAsync(), "the totals");
+
     /// <summary>Waits until the sweep is in a phase, and tells its status then.</summary>
     public async Task<SweepStatus> WhenAsync(SweepPhase phase)
     {

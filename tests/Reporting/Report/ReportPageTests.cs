@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Sweep.Core.Configuration;
 using Sweep.Core.Results;
 using Sweep.Core.Specs;
 using Sweep.Reporting.Report;
@@ -148,6 +149,26 @@ public sealed partial class ReportPageTests
 
         var error = Assert.Throws<InvalidInputException>(() => PlotCatalogue.Find(data, "curves-activaton"));
         Assert.Contains("--plot: found 'curves-activaton'; did you mean 'curves-activation'?; allowed: effects, ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("native", "It trains the very same 2 replicates again, to the bit.")]
+    [InlineData("torch", "It trains the very same 2 replicates again; with engine torch to the bit on one machine with one version of libtorch alone.")]
+    public async Task The_page_promises_the_same_bits_as_far_as_the_best_combinations_engine_does(string best, string promise)
+    {
+        var plan = new FakePlan(2, SmallSweep.Loss, FakePlan.Factor("engine", "native", "torch"))
+        {
+            Change = (levels, config) => config with { Training = config.Training with { Engine = levels[0] == "torch" ? Engine.Torch : Engine.Native } },
+        };
+        var store = Recorded.Store(plan.Trials);
+        for (var index = 0L; index < plan.Trials; index++)
+        {
+            var loss = plan.Trial(index).Combination.Levels[0] == best ? 0.25 : 0.5;
+            store.Add(index, SmallSweep.Completed(loss), SmallSweep.Epochs(loss, 0.9));
+        }
+
+        var page = ReportPage.Of(await ReportData.LoadAsync(store, Recorded.Sweep(plan.Trials), plan), _stamp);
+        Assert.Contains(promise, page, StringComparison.Ordinal);
     }
 
     private static async Task<ReportData> DataAsync()

@@ -1,4 +1,6 @@
+using Sweep.Core.Specs;
 using Sweep.Reporting.Report;
+using Sweep.Reporting.Report.Sections;
 
 namespace Sweep.Reporting.Tests.Report;
 
@@ -41,6 +43,48 @@ public sealed class WordsTests
     [Fact]
     public async Task A_question_that_nobody_wrote_follows_from_the_factors()
         => Assert.Equal("Which activation and init should fake use, and how much does each matter?", ReportWords.Question(await DataAsync()));
+
+    [Fact]
+    public async Task Data_are_what_choices_are_compared_on_and_no_choice()
+    {
+        var both = await DataAsync(FakePlan.Factor("dataset", "moons", "wine"), FakePlan.Factor("activation", "relu", "tanh"));
+        Assert.Equal("Which activation should fake use, how much does it matter, and does that hold for every dataset?", ReportWords.Question(both));
+        Assert.StartsWith("The best of 4 combinations of choices and data is <strong>activation relu</strong> on dataset moons, with a validation loss of <strong>0.2", Answer.Of(both)[1].Text, StringComparison.Ordinal);
+        Assert.Equal("of 1 choice and 1 factor of the data", ReportWords.Varied(both));
+        Assert.Equal("The choice of activation makes a difference that stands out of the noise, and so do the data (dataset).", EffectsSection.Lead(both));
+    }
+
+    [Fact]
+    public async Task Where_data_alone_were_varied_nothing_is_called_a_choice()
+    {
+        var data = await DataAsync(FakePlan.Factor("label_noise", "0", "0.2"), FakePlan.Factor("dataset", "moons", "wine"));
+        Assert.Equal("How much do label noise and dataset change how well fake trains?", ReportWords.Question(data));
+        Assert.StartsWith("The best of 4 combinations, which differ in their data alone, is <strong>label_noise 0, dataset moons</strong>, with a validation loss of", Answer.Of(data)[1].Text, StringComparison.Ordinal);
+        Assert.Equal("of 0 choices and 2 factors of the data", ReportWords.Varied(data));
+        Assert.Equal("The data (label_noise and dataset) make a difference that stands out of the noise.", EffectsSection.Lead(data));
+    }
+
+    [Fact]
+    public async Task What_was_varied_without_data_is_choices_alone()
+    {
+        var data = await DataAsync();
+        Assert.Equal("of 2 choices", ReportWords.Varied(data));
+        Assert.Equal("The choice of activation and init makes a difference that stands out of the noise.", EffectsSection.Lead(data));
+    }
+
+    // Four combinations in three replicates: the first factor changes the loss by 0.5, the second one by 0.25.
+    private static async Task<ReportData> DataAsync(params Factor[] factors)
+    {
+        var plan = new FakePlan(3, SmallSweep.Loss, factors);
+        var store = Recorded.Store(plan.Trials);
+        for (var index = 0L; index < plan.Trials; index++)
+        {
+            var loss = 0.25 + (0.5 * (index % 4 / 2)) + (0.25 * (index % 2)) + (index % 5 / 128.0);
+            store.Add(index, SmallSweep.Completed(loss), SmallSweep.Epochs(loss, 0.9));
+        }
+
+        return await ReportData.LoadAsync(store, Recorded.Sweep(plan.Trials), plan);
+    }
 
     private static async Task<ReportData> DataAsync()
     {

@@ -34,7 +34,8 @@ internal static class EffectsSection
     public static string Unit(ReportData data)
         => data.Analysis.Basis == AnalysisBasis.Replicates ? ReportWords.Count(data.Analysis.Units, "replicate") : ReportWords.Count(data.Analysis.Units, "combination");
 
-    private static string Lead(ReportData data)
+    /// <summary>Which factors clearly matter: choices, and what data were varied.</summary>
+    internal static string Lead(ReportData data)
     {
         var alpha = data.Analysis.Options.Alpha;
         var shown = data.Analysis.Factors.Where(f => f.Levels.Count > 1).ToList();
@@ -44,7 +45,11 @@ internal static class EffectsSection
         if (clear.Count == 0)
             return $"None of {ReportWords.And([.. shown.Select(f => f.Factor)])} makes a difference that stands out of the noise.";
         var open = shown.Select(f => f.Factor).Except(clear).ToList();
-        return $"The choice of {ReportWords.And(clear)} makes a difference that stands out of the noise{(open.Count > 0 ? $"; what {ReportWords.And(open)} {(open.Count == 1 ? "does" : "do")} is open" : "")}.";
+        var chosen = ReportWords.And([.. clear.Where(f => !FactorWords.OfData(f))]);
+        var conditions = ReportWords.And([.. clear.Where(FactorWords.OfData)]);
+        var makes = chosen.Length == 0 ? $"The data ({conditions}) make a difference that stands out of the noise"
+            : $"The choice of {chosen} makes a difference that stands out of the noise{(conditions.Length > 0 ? $", and so do the data ({conditions})" : "")}";
+        return $"{makes}{(open.Count > 0 ? $"; what {ReportWords.And(open)} {(open.Count == 1 ? "does" : "do")} is open" : "")}.";
     }
 
     private static string Better(ReportData data) => data.Spec.Objective.Maximize ? "More is better." : "Less is better.";

@@ -32,7 +32,7 @@ internal static class FirstScreen
     {
         var totals = data.Results.Trials;
         html.Add($"<dl class=\"facts wide\">");
-        Fact("Combinations", HtmlBuilder.Count(data.Plan.Combinations), $"of {ReportWords.Count(data.Spec.Factors.Count, "choice")}");
+        Fact("Combinations", HtmlBuilder.Count(data.Plan.Combinations), ReportWords.Varied(data));
         Fact("Replicates", HtmlBuilder.Count(data.Spec.Replicates), "same seeds for all");
         Fact("Trials", HtmlBuilder.Count(totals.Finished), totals.Finished == totals.Total ? "all with a result" : $"of {HtmlBuilder.Count(totals.Total)} planned");
         Fact("Diverged", HtmlBuilder.Count(totals.Diverged), totals.Failed + totals.Stopped == 0 ? "none failed or stopped" : $"{HtmlBuilder.Count(totals.Failed)} failed, {HtmlBuilder.Count(totals.Stopped)} stopped");
@@ -52,14 +52,23 @@ internal static class FirstScreen
             return;
         }
 
-        var yaml = CombinationSpec.Yaml(data.Spec, data.Plan.Combination(best.Leader.Combination));
+        var combination = data.Plan.Combination(best.Leader.Combination);
+        var yaml = CombinationSpec.Yaml(data.Spec, combination);
         html.Add($"""
-            <p>Combination {best.Leader.Combination} as a spec of its own; what is not written is at its default in Sweep {stamp.Release}. It trains the very same {ReportWords.Count(data.Spec.Replicates, "replicate")} again, to the bit.</p>
+            <p>Combination {best.Leader.Combination} as a spec of its own; what is not written is at its default in Sweep {stamp.Release}. {Again(data, combination)}</p>
             <div class="copy"><pre tabindex="0" aria-label="Spec of the recommended combination"><code id="take-spec">{yaml}</code></pre><button type="button" data-copy="take-spec">Copy</button></div>
             <p class="note">Save it as <code>best.yaml</code>, then <code>sweep run best.yaml</code>.{Relative(data)}</p>
             </section>
 
             """);
+    }
+
+    // All replicates of a combination have its one configuration.
+    private static string Again(ReportData data, Combination combination)
+    {
+        var engine = combination.Config.Training.Engine;
+        var trains = $"It trains the very same {ReportWords.Count(data.Spec.Replicates, "replicate")} again";
+        return EngineUse.LimitOf(engine) is null ? $"{trains}, to the bit." : $"{trains}; with engine {EngineRules.Name(engine)} to the bit on one machine with one version of libtorch alone.";
     }
 
     private static string Relative(ReportData data)
