@@ -55,8 +55,11 @@ internal sealed class Workers : IWorkerMeter, IDisposable
     public void EndBy(int signal)
     {
         Signal(signal);
-        Waits.Within(_ended.Task, "the end of the worker to be noticed").GetAwaiter().GetResult();
+        WaitForEnd();
     }
+
+    /// <summary>Waits until the end of a process has been noticed.</summary>
+    public void WaitForEnd() => Waits.Within(_ended.Task, "the end of the worker to be noticed").GetAwaiter().GetResult();
 
     public void Dispose() => Trainer.Dispose();
 
