@@ -95,7 +95,7 @@ public sealed class FaultTests : IDisposable
     public async Task Worker_that_stands_still_is_given_up_after_its_silence_and_costs_one_attempt()
     {
         var time = new ManualTime();
-        using var workers = new Fixture.Workers(time: time);
+        using var workers = new Fixture.Workers(time: time, silence: 60);
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var finished = _sweep.Store.NextState(SweepState.Finished);
         var trainer = new SteeredTrainer(workers.Trainer)
