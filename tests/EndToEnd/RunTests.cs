@@ -41,7 +41,7 @@ public sealed class RunTests(SmallRun small) : IClassFixture<SmallRun>
     public async Task Sweep_interrupted_at_random_moments_and_resumed_has_the_digest_of_one_that_never_stopped()
     {
         using var folder = new TempFolder();
-        folder.Write("small.yaml", SmallRun.Spec.Replace("epochs: 4", "epochs: 100", StringComparison.Ordinal));
+        folder.Write("small.yaml", SmallRun.Spec.Replace("epochs: 4", "epochs: 40", StringComparison.Ordinal));
         var whole = (await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet")).Digest();
         var stopped = 0;
         var moments = RandomKey.For(seed: 1, replicate: 0).Sequence(RandomUse.Design);
@@ -50,7 +50,7 @@ public sealed class RunTests(SmallRun small) : IClassFixture<SmallRun>
             var store = $"round{round}.db";
             using var process = SweepProcess.Start(folder, "run", "small.yaml", "--json", "--store", store);
             await process.SeeErrorAsync("trials,");
-            if (!await process.EndsWithinAsync(TimeSpan.FromMilliseconds(moments.NextBelow(1_000))))
+            if (!await process.EndsWithinAsync(TimeSpan.FromMilliseconds(moments.NextBelow(500))))
                 process.Signal(SweepProcess.Interrupt);
             var first = await process.EndAsync();
             if (first.ExitCode == 0)
