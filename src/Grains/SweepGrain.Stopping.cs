@@ -115,7 +115,8 @@ public sealed partial class SweepGrain
     // is cancelled: whoever comes to the end of a sweep that another activation was cancelling finds it.
     private async Task EndAsync(bool stopped)
     {
-        var cancelled = _phase == SweepPhase.Cancelling;
+        var cancelling = _phase == SweepPhase.Cancelling;
+        var cancelled = cancelling;
         try
         {
             cancelled = cancelled || (!stopped && await store.ReadRequestAsync(Id) == SweepRequest.Cancel);
@@ -123,11 +124,6 @@ public sealed partial class SweepGrain
                 await StopLeftAsync();
             var state = cancelled ? SweepState.Cancelled : stopped ? SweepState.Paused : SweepState.Finished;
             cancelled |= !await store.SetStateAsync(Id, state, time.GetUtcNow());
-            if (!cancelled && stopped && _phase == SweepPhase.Cancelling)
-            {
-                await EndAsync(stopped);
-                return;
-            }
         }
 #pragma warning disable CA1031 // Whatever it was is told; let through, it would leave the sweep neither running nor over.
         catch (Exception exception)
@@ -140,7 +136,12 @@ public sealed partial class SweepGrain
         }
 
         await SleepAsync();
-        Close(cancelled ? SweepPhase.Cancelled : stopped ? SweepPhase.Paused : SweepPhase.Finished);
+
+        // Until here a cancellation takes the pause for one under way, and waits for its end.
+        if (stopped && !cancelled && !cancelling && _phase == SweepPhase.Cancelling)
+            await EndAsync(stopped);
+        else
+            Close(cancelled ? SweepPhase.Cancelled : stopped ? SweepPhase.Paused : SweepPhase.Finished);
     }
 
     // Trials that an earlier run began and this one has not come to are in no window, but have epochs; some may run still.

@@ -1,7 +1,7 @@
 namespace Sweep.EndToEnd.Tests;
 
 /// <summary>The command with worker processes: same digest, no trial lost to a worker, no worker left behind.</summary>
-public sealed class IsolationTests : IDisposable
+public sealed class IsolationTests(IsolatedSweep undisturbed) : IClassFixture<IsolatedSweep>, IDisposable
 {
     private const string Small = """
         name: small
@@ -11,17 +11,6 @@ public sealed class IsolationTests : IDisposable
         vary:
           activation: [sigmoid, tanh, relu]
           dropout: [0, 0.3]
-        """;
-
-    // Long enough to be found at work, and over soon once it is left alone.
-    private const string Long = """
-        name: long
-        dataset: digits
-        model: {hidden: [256, 256]}
-        training: {epochs: 12, batch_size: 16, optimizer: {sgd: {learning_rate: 0.01, momentum: 0.9}}}
-        checkpoint: {every_epochs: 1}
-        vary:
-          activation: [tanh, relu]
         """;
 
     private readonly TempFolder _folder = new();
@@ -41,12 +30,11 @@ public sealed class IsolationTests : IDisposable
     [Fact]
     public async Task Killed_worker_costs_one_attempt_and_its_cause_is_told()
     {
-        _folder.Write("long.yaml", Long);
-        var whole = (await SweepProcess.RunAsync(_folder, "run", "long.yaml", "--json", "--quiet", "--store", "whole.db")).Digest();
+        _folder.Write("long.yaml", IsolatedSweep.Spec);
         using var process = SweepProcess.Start(_folder, "run", "long.yaml", "--json", "--isolate", "--workers", "1");
         SweepProcess.Signal(await WorkerOf.FindAsync(process), SweepProcess.Kill);
         var end = await process.EndAsync();
-        Assert.Equal(whole, end.Digest());
+        Assert.Equal(undisturbed.Digest, end.Digest());
         Assert.Contains("was killed (SIGKILL, exit code 137), perhaps for want of memory", end.Error, StringComparison.Ordinal);
         Assert.Equal(1, await LeftRecord.CountAsync(_folder, Path.Combine(".sweep", "sweeps.db"), "SELECT count(*) FROM failures"));
     }
@@ -56,8 +44,7 @@ public sealed class IsolationTests : IDisposable
     [InlineData(SweepProcess.Interrupt, 130)]
     public async Task Workers_end_with_their_parent_however_it_ends_and_another_goes_on(int signal, int exitCode)
     {
-        _folder.Write("long.yaml", Long);
-        var whole = (await SweepProcess.RunAsync(_folder, "run", "long.yaml", "--json", "--quiet", "--store", "whole.db")).Digest();
+        _folder.Write("long.yaml", IsolatedSweep.Spec);
         int worker;
         using (var process = SweepProcess.Start(_folder, "run", "long.yaml", "--json", "--isolate", "--workers", "1"))
         {
@@ -70,15 +57,14 @@ public sealed class IsolationTests : IDisposable
 
         await WorkerOf.Until(() => !WorkerOf.IsAlive(worker));
         var resumed = await SweepProcess.RunAsync(_folder, "resume", "long", "--json", "--isolate", "--workers", "1");
-        Assert.Equal(whole, resumed.Digest());
+        Assert.Equal(undisturbed.Digest, resumed.Digest());
         Assert.DoesNotContain("worker process", resumed.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Server_that_is_asked_to_stop_saves_what_workers_train_and_leaves_none()
     {
-        _folder.Write("long.yaml", Long);
-        var whole = (await SweepProcess.RunAsync(_folder, "run", "long.yaml", "--json", "--quiet", "--store", "whole.db")).Digest();
+        _folder.Write("long.yaml", IsolatedSweep.Spec);
         using var server = SweepProcess.Start(_folder, "serve", "--listen", "127.0.0.1:0", "--isolate", "--workers", "1", "--json");
         await server.SeeErrorAsync("serving at ");
         var address = server.ErrorSoFar.Split("serving at ")[1].Split(',')[0];
@@ -87,6 +73,6 @@ public sealed class IsolationTests : IDisposable
         server.Signal(SweepProcess.Interrupt);
         Assert.Equal(0, (await server.EndAsync()).ExitCode);
         await WorkerOf.Until(() => !WorkerOf.IsAlive(worker));
-        Assert.Equal(whole, (await SweepProcess.RunAsync(_folder, "resume", "long", "--json", "--isolate", "--workers", "1")).Digest());
+        Assert.Equal(undisturbed.Digest, (await SweepProcess.RunAsync(_folder, "resume", "long", "--json", "--isolate", "--workers", "1")).Digest());
     }
 }

@@ -3,26 +3,12 @@ using Sweep.Core.Randomness;
 
 namespace Sweep.EndToEnd.Tests;
 
-public sealed class RunTests
+public sealed class RunTests(SmallRun small) : IClassFixture<SmallRun>
 {
-    private const string Small = """
-        name: small
-        dataset: digits
-        model: {hidden: [32, 32]}
-        training: {epochs: 4, batch_size: 32, optimizer: {sgd: {learning_rate: 0.05, momentum: 0.9}}}
-        vary:
-          activation: [sigmoid, tanh, relu]
-          init: [xavier_uniform, he_normal, {normal: 0.01}]
-          dropout: [0, 0.3]
-        replicates: 2
-        """;
-
     [Fact]
-    public async Task Json_tells_id_name_digest_counts_leaders_and_seconds()
+    public void Json_tells_id_name_digest_counts_leaders_and_seconds()
     {
-        using var folder = new TempFolder();
-        folder.Write("small.yaml", Small);
-        var json = (await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet")).Json();
+        var json = small.Json;
         Assert.StartsWith("small-", json.GetProperty("id").GetString(), StringComparison.Ordinal);
         Assert.Equal("small", json.GetProperty("name").GetString());
         Assert.Equal(64, json.GetProperty("digest").GetString()!.Length);
@@ -39,28 +25,23 @@ public sealed class RunTests
     public async Task Digest_is_the_same_for_one_worker_and_for_two()
     {
         using var folder = new TempFolder();
-        folder.Write("small.yaml", Small);
-        var one = (await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet", "--workers", "1")).Digest();
-        var two = (await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet", "--workers", "2")).Digest();
-        Assert.Equal(one, two);
+        folder.Write("small.yaml", SmallRun.Spec);
+        Assert.Equal(small.Digest, (await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet", "--workers", "1")).Digest());
     }
 
     [Fact]
     public async Task Digest_changes_with_the_seed()
     {
         using var folder = new TempFolder();
-        folder.Write("a.yaml", Small);
-        folder.Write("b.yaml", Small + "\nseed: 1\n");
-        Assert.NotEqual(
-            (await SweepProcess.RunAsync(folder, "run", "a.yaml", "--json", "--quiet")).Digest(),
-            (await SweepProcess.RunAsync(folder, "run", "b.yaml", "--json", "--quiet")).Digest());
+        folder.Write("other.yaml", SmallRun.Spec + "\nseed: 1\n");
+        Assert.NotEqual(small.Digest, (await SweepProcess.RunAsync(folder, "run", "other.yaml", "--json", "--quiet")).Digest());
     }
 
     [Fact]
     public async Task Sweep_interrupted_at_random_moments_and_resumed_has_the_digest_of_one_that_never_stopped()
     {
         using var folder = new TempFolder();
-        folder.Write("small.yaml", Small.Replace("epochs: 4", "epochs: 100", StringComparison.Ordinal));
+        folder.Write("small.yaml", SmallRun.Spec.Replace("epochs: 4", "epochs: 40", StringComparison.Ordinal));
         var whole = (await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet")).Digest();
         var stopped = 0;
         var moments = RandomKey.For(seed: 1, replicate: 0).Sequence(RandomUse.Design);
@@ -69,7 +50,7 @@ public sealed class RunTests
             var store = $"round{round}.db";
             using var process = SweepProcess.Start(folder, "run", "small.yaml", "--json", "--store", store);
             await process.SeeErrorAsync("trials,");
-            if (!await process.EndsWithinAsync(TimeSpan.FromMilliseconds(moments.NextBelow(1_000))))
+            if (!await process.EndsWithinAsync(TimeSpan.FromMilliseconds(moments.NextBelow(500))))
                 process.Signal(SweepProcess.Interrupt);
             var first = await process.EndAsync();
             if (first.ExitCode == 0)
@@ -117,7 +98,7 @@ public sealed class RunTests
     public async Task Sweep_whose_time_is_over_is_paused_shows_what_it_has_and_says_how_to_go_on()
     {
         using var folder = new TempFolder();
-        folder.Write("small.yaml", Small.Replace("epochs: 4", "epochs: 1000000", StringComparison.Ordinal) + "\nsweep_time_budget: 0.5\n");
+        folder.Write("small.yaml", SmallRun.Spec.Replace("epochs: 4", "epochs: 1000000", StringComparison.Ordinal) + "\nsweep_time_budget: 0.5\n");
         var run = await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet", "--out", "out");
         var id = run.Json().GetProperty("id").GetString();
         Assert.Equal(("paused", 0L), (run.Json().GetProperty("state").GetString(), run.Json().GetProperty("trials").GetProperty("stopped").GetInt64()));
@@ -149,7 +130,7 @@ public sealed class RunTests
     public async Task Second_process_on_one_record_is_told_so_and_changes_nothing()
     {
         using var folder = new TempFolder();
-        folder.Write("small.yaml", Small.Replace("epochs: 4", "epochs: 100000", StringComparison.Ordinal));
+        folder.Write("small.yaml", SmallRun.Spec.Replace("epochs: 4", "epochs: 100000", StringComparison.Ordinal));
         using var first = SweepProcess.Start(folder, "run", "small.yaml", "--json");
         await first.SeeErrorAsync("trials,");
         var second = await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet");
@@ -195,7 +176,7 @@ public sealed class RunTests
     public async Task Metrics_are_served_on_loopback_while_the_sweep_runs()
     {
         using var folder = new TempFolder();
-        folder.Write("small.yaml", Small.Replace("epochs: 4", "epochs: 100000", StringComparison.Ordinal));
+        folder.Write("small.yaml", SmallRun.Spec.Replace("epochs: 4", "epochs: 100000", StringComparison.Ordinal));
         using var process = SweepProcess.Start(folder, "run", "small.yaml", "--json", "--metrics-port", "0");
         await process.SeeErrorAsync("trials,");
         await process.SeeErrorAsync("metrics: ");
@@ -212,16 +193,14 @@ public sealed class RunTests
     public async Task Export_writes_a_row_a_trial_an_epoch_and_a_layer()
     {
         using var folder = new TempFolder();
-        folder.Write("small.yaml", Small);
-        var json = (await SweepProcess.RunAsync(folder, "run", "small.yaml", "--json", "--quiet", "--out", "out")).Json();
-        string[] Lines(string name) => File.ReadAllLines(Path.Combine(folder.Path, "out", name));
+        string[] Lines(string name) => File.ReadAllLines(Path.Combine(small.Out, name));
         Assert.Equal(1 + 36, Lines("trials.csv").Length);
         Assert.Equal(1 + 36 * 4, Lines("epochs.csv").Length);
         Assert.Equal(1 + 36 * 4 * 3, Lines("gradients.csv").Length);
-        var results = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "out", "results.json"))).RootElement;
-        Assert.Equal(json.GetProperty("digest").GetString(), results.GetProperty("digest").GetString());
+        var results = JsonDocument.Parse(File.ReadAllText(Path.Combine(small.Out, "results.json"))).RootElement;
+        Assert.Equal(small.Digest, results.GetProperty("digest").GetString());
 
-        var again = await SweepProcess.RunAsync(folder, "run", Path.Combine("out", "spec.yaml"), "--json", "--quiet");
-        Assert.Equal(json.GetProperty("digest").GetString(), again.Digest());
+        var again = await SweepProcess.RunAsync(folder, "run", Path.Combine(small.Out, "spec.yaml"), "--json", "--quiet");
+        Assert.Equal(small.Digest, again.Digest());
     }
 }

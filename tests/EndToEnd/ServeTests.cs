@@ -2,39 +2,27 @@ using System.Text.RegularExpressions;
 
 namespace Sweep.EndToEnd.Tests;
 
-public sealed partial class ServeTests
+public sealed partial class ServeTests(ServedSweep undisturbed) : IClassFixture<ServedSweep>
 {
-    private const string Spec = """
-        name: served
-        dataset: digits
-        model: {hidden: [32, 32]}
-        training: {epochs: 6, batch_size: 32, optimizer: {sgd: {learning_rate: 0.05, momentum: 0.9}}}
-        vary:
-          activation: [sigmoid, tanh, relu]
-          dropout: [0, 0.3]
-        replicates: 6
-        """;
-
     [Fact]
     public async Task A_submitted_sweep_has_the_digest_of_one_that_was_run_here()
     {
         using var folder = new TempFolder();
-        folder.Write("spec.yaml", Spec);
-        var here = (await SweepProcess.RunAsync(folder, "run", "spec.yaml", "--json", "--quiet", "--store", "here.db")).Digest();
+        folder.Write("spec.yaml", ServedSweep.Spec);
 
         using var server = SweepProcess.Start(folder, "serve", "--listen", "127.0.0.1:0", "--store", "there.db");
         var address = await AddressOf(server);
         var there = await SweepProcess.RunAsync(folder, "submit", "spec.yaml", "--watch", "--json", "--quiet", "--server", address);
-        Assert.Equal(here, there.Digest());
+        Assert.Equal(undisturbed.Digest, there.Digest());
 
         var list = await SweepProcess.RunAsync(folder, "list", "--json", "--server", address);
         var id = list.Json()[0].GetProperty("id").GetString()!;
-        Assert.Equal(here, (await SweepProcess.RunAsync(folder, "show", id, "--json", "--server", address)).Digest());
-        Assert.Equal(here, (await SweepProcess.RunAsync(folder, "watch", id, "--json", "--quiet", "--server", address)).Digest());
+        Assert.Equal(undisturbed.Digest, (await SweepProcess.RunAsync(folder, "show", id, "--json", "--server", address)).Digest());
+        Assert.Equal(undisturbed.Digest, (await SweepProcess.RunAsync(folder, "watch", id, "--json", "--quiet", "--server", address)).Digest());
 
         server.Signal(SweepProcess.Interrupt);
         Assert.Equal(0, (await server.EndAsync()).ExitCode);
-        Assert.Equal(here, (await SweepProcess.RunAsync(folder, "show", id, "--json", "--store", "there.db")).Digest());
+        Assert.Equal(undisturbed.Digest, (await SweepProcess.RunAsync(folder, "show", id, "--json", "--store", "there.db")).Digest());
     }
 
     [Theory]
@@ -43,8 +31,7 @@ public sealed partial class ServeTests
     public async Task Whoever_watches_is_still_there_when_the_server_comes_back_and_gets_the_same_digest(int signal)
     {
         using var folder = new TempFolder();
-        folder.Write("spec.yaml", Spec);
-        var here = (await SweepProcess.RunAsync(folder, "run", "spec.yaml", "--json", "--quiet", "--store", "here.db")).Digest();
+        folder.Write("spec.yaml", ServedSweep.Spec);
 
         using var server = SweepProcess.Start(folder, "serve", "--listen", "127.0.0.1:0", "--store", "there.db", "--workers", "1");
         var address = await AddressOf(server);
@@ -55,14 +42,14 @@ public sealed partial class ServeTests
 
         using var again = SweepProcess.Start(folder, "serve", "--listen", new Uri(address).Authority, "--store", "there.db");
         await AddressOf(again);
-        Assert.Equal(here, (await watch.EndAsync()).Digest());
+        Assert.Equal(undisturbed.Digest, (await watch.EndAsync()).Digest());
     }
 
     [Fact]
     public async Task A_served_sweep_is_paused_cancelled_retried_and_deleted_from_the_command_line()
     {
         using var folder = new TempFolder();
-        folder.Write("long.yaml", Spec.Replace("epochs: 6", "epochs: 100000", StringComparison.Ordinal));
+        folder.Write("long.yaml", ServedSweep.Spec.Replace("epochs: 6", "epochs: 100000", StringComparison.Ordinal));
         using var server = SweepProcess.Start(folder, "serve", "--listen", "127.0.0.1:0");
         var address = await AddressOf(server);
         Assert.Equal(0, (await SweepProcess.RunAsync(folder, "submit", "long.yaml", "--id", "mine", "--server", address)).ExitCode);
@@ -83,7 +70,7 @@ public sealed partial class ServeTests
     {
         using var folder = new TempFolder();
         folder.Write("bad.yaml", "name: x\ndataset: digit\n");
-        folder.Write("good.yaml", Spec);
+        folder.Write("good.yaml", ServedSweep.Spec);
         using var server = SweepProcess.Start(folder, "serve", "--listen", "127.0.0.1:0");
         var address = await AddressOf(server);
         var bad = await SweepProcess.RunAsync(folder, "submit", "bad.yaml", "--server", address);

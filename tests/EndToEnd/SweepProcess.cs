@@ -19,6 +19,7 @@ internal sealed class SweepProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task _errors;
     private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
+    private bool _hasSaidAll;
 
     private SweepProcess(string program, string folder, params string[] arguments)
     {
@@ -49,14 +50,14 @@ internal sealed class SweepProcess : IDisposable
 
     public async Task<SweepResult> EndAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         await _process.WaitForExitAsync(limit.Token);
         var output = await _output;
         await _errors;
         return new(_process.ExitCode, output, _error.ToString());
     }
 
-    /// <summary>Waits until standard error has shown the text.</summary>
+    /// <summary>Waits until standard error has shown the text, which it must before the command ends.</summary>
     public async Task SeeErrorAsync(string text)
     {
         TaskCompletionSource seen;
@@ -64,10 +65,11 @@ internal sealed class SweepProcess : IDisposable
         {
             if (_error.ToString().Contains(text, StringComparison.Ordinal))
                 return;
+            Assert.False(_hasSaidAll, $"the command ended without '{text}'\n{_error}");
             _awaited.Add((text, seen = new(TaskCreationOptions.RunContinuationsAsynchronously)));
         }
 
-        await seen.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        await seen.Task.WaitAsync(TimeSpan.FromMinutes(5));
     }
 
     /// <summary>What standard error has shown.</summary>
@@ -115,6 +117,13 @@ internal sealed class SweepProcess : IDisposable
                         seen.TrySetResult();
                 }
             }
+        }
+
+        lock (_error)
+        {
+            _hasSaidAll = true;
+            foreach (var (text, seen) in _awaited)
+                seen.TrySetException(new InvalidOperationException($"the command ended without '{text}'\n{_error}"));
         }
     }
 

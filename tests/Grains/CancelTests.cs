@@ -8,7 +8,8 @@ namespace Sweep.Grains.Tests;
 /// <summary>Sweeps that a person ends or pauses, through the grain or through the record.</summary>
 public sealed class CancelTests : IDisposable
 {
-    private readonly TestSweep _sweep = new(epochs: 4);
+    // A training that is saved is asked back at its epoch's end, so that a pause lasts until then.
+    private readonly TestSweep _sweep = new(epochs: 4, checkpoint: "{}");
     private readonly SteeredStore _store = new(new MemorySweepStore());
     private readonly Doors _doors = new();
     private readonly FakeTrainer _trainer;
@@ -105,6 +106,27 @@ public sealed class CancelTests : IDisposable
         await AssertStopped();
     }
 
+    [Fact]
+    public async Task Cancellation_overtakes_a_pause_that_is_in_the_record_but_not_answered()
+    {
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reminders = new Reminders { BeforeUnregister = () => goOn.Task };
+        await using var silo = await StartAsync(reminders);
+        var pausing = silo.Sweep.PauseAsync();
+        await silo.WhenAsync(SweepPhase.Pausing);
+        await Waits.Within(silo.Trial(1).ReleaseAsync(), "the trial to be asked back");
+        silo.Time.Advance(TimeSpan.FromSeconds(5));
+        await reminders.WhenUnregistered;
+        Assert.Equal(SweepState.Paused, await TestSweep.StateOf(_store));
+        var cancelling = silo.Sweep.CancelAsync();
+        await silo.WhenAsync(SweepPhase.Cancelling);
+        goOn.SetResult();
+        Assert.Equal(SweepPhase.Cancelled, (await Waits.Within(cancelling, "the sweep to be cancelled")).Phase);
+        Assert.Equal(SweepPhase.Cancelled, (await Waits.Within(pausing, "the pause to be answered")).Phase);
+        Assert.Equal(SweepState.Cancelled, await TestSweep.StateOf(_store));
+        await AssertStopped();
+    }
+
     [Theory]
     [InlineData(SweepRequest.Cancel, SweepPhase.Cancelled, SweepState.Cancelled)]
     [InlineData(SweepRequest.Pause, SweepPhase.Paused, SweepState.Paused)]
@@ -172,10 +194,10 @@ public sealed class CancelTests : IDisposable
         await AssertStopped();
     }
 
-    private async Task<TestSilo> StartAsync()
+    private async Task<TestSilo> StartAsync(Reminders? reminders = null)
     {
         await _sweep.AddTo(_store);
-        var silo = await TestSilo.StartAsync(_store, _trainer);
+        var silo = await TestSilo.StartAsync(_store, _trainer, reminders: reminders);
         await silo.StartSweepAsync();
         _doors.Open(0);
         await _doors.WhenAt(1);

@@ -77,23 +77,25 @@ public sealed class CheckpointTests
     [Fact]
     public async Task Paused_training_whose_epoch_lasts_too_long_is_taken_back_within_the_grace()
     {
-        var sweep = new TestSweep(replicates: 1, epochs: 5, checkpoint: "{every_epochs: 1}");
+        var sweep = new TestSweep(replicates: 1, epochs: 5, checkpoint: "{every_epochs: 2}");
         var whole = await sweep.UndisturbedDigest();
         var store = new SteeredStore(new MemorySweepStore());
         await sweep.AddTo(store);
-        using var inThird = new SemaphoreSlim(0);
+        using var inFourth = new SemaphoreSlim(0);
         var trainer = new FakeTrainer(sweep);
         trainer.BeforeEpoch = epoch =>
         {
-            if (epoch is not { Trial: 0, Try: 1, Epoch: 3 })
+            if (epoch is not { Trial: 0, Try: 1, Epoch: 4 })
                 return;
+
+            // The third epoch is in no state, or the training would be taken back at once.
             SavedEpochs(store, 0, 2);
-            inThird.Release();
+            inFourth.Release();
             epoch.Cancellation.WaitHandle.WaitOne();
         };
         await using var silo = await TestSilo.StartAsync(store, trainer);
         await silo.StartSweepAsync();
-        await Waits.Within(inThird.WaitAsync(TestContext.Current.CancellationToken), "the third epoch");
+        await Waits.Within(inFourth.WaitAsync(TestContext.Current.CancellationToken), "the fourth epoch");
         var pausing = silo.Sweep.PauseAsync();
         await silo.WhenAsync(SweepPhase.Pausing);
         await Waits.Within(silo.Trial(0).ReleaseAsync(), "the trial to be asked back");

@@ -183,6 +183,7 @@ public sealed class IsolationTests
             await Waits.Within(begun.Task, "the third epoch");
             var pausing = silo.PauseSweepAsync();
             await silo.WhenAsync(SweepPhase.Pausing);
+            await Waits.Within(silo.Trial(0).ReleaseAsync(), "the trial to be asked back");
             goOn.Set();
             Assert.Equal(SweepPhase.Paused, (await pausing).Phase);
         }

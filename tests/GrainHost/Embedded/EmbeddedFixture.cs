@@ -65,9 +65,9 @@ internal sealed class EmbeddedFixture : GrainFixture
     /// <summary>Waits for what other threads are about to do without time passing.</summary>
     public static async Task Until(Func<bool> condition, string what)
     {
-        for (var end = Environment.TickCount64 + 30_000; !condition();)
+        for (var end = Environment.TickCount64 + 120_000; !condition();)
         {
-            Assert.True(Environment.TickCount64 < end, $"Waited 30 s for {what}.");
+            Assert.True(Environment.TickCount64 < end, $"Waited 2 minutes for {what}.");
             await Task.Yield();
         }
     }

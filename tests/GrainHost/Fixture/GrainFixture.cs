@@ -5,8 +5,8 @@ namespace Sweep.GrainHost.Tests.Fixture;
 /// <summary>A running host of the test grains. The claims know no more of a host than this.</summary>
 public abstract class GrainFixture : IAsyncDisposable
 {
-    /// <summary>How long callers wait for an answer.</summary>
-    public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(2);
+    /// <summary>How long callers wait for an answer: long enough for one that comes, where time is real and the machine busy.</summary>
+    public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(4);
 
     public Probe Probe { get; } = new();
 

@@ -28,8 +28,8 @@ public sealed class Probe
     /// <summary>A test never waits for ever; what it waited for is said.</summary>
     public static async Task Within(Task task, string what)
     {
-        if (await Task.WhenAny(task, Task.Delay(TimeSpan.FromSeconds(30))) != task)
-            throw new TimeoutException($"Waited 30 s for {what}.");
+        if (await Task.WhenAny(task, Task.Delay(TimeSpan.FromMinutes(2))) != task)
+            throw new TimeoutException($"Waited 2 minutes for {what}.");
         await task;
     }
 

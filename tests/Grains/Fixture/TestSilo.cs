@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Orleans.Timers;
 using Sweep.GrainHost;
 using Sweep.GrainHost.Seams;
 using Sweep.Grains.Contracts;
@@ -22,10 +23,13 @@ internal sealed class TestSilo : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    private TestSilo(ISweepStore store, ITrainer trainer, IDataProvider data, int workers, string name, Func<GrainHostOptions, GrainHostOptions> change, ManualTime? time)
+    private TestSilo(ISweepStore store, ITrainer trainer, IDataProvider data, int workers, string name, Func<GrainHostOptions, GrainHostOptions> change, ManualTime? time, IReminderRegistry? reminders)
     {
         Time = time ?? new();
-        _services = new ServiceCollection()
+        var services = new ServiceCollection();
+        if (reminders is not null)
+            services.AddSingleton(reminders);
+        _services = services
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(store)
@@ -61,12 +65,12 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IAggregatorGrain Aggregator => Grains.GetGrain<IAggregatorGrain>(TestSweep.Id);
 
-    public static Task<TestSilo> StartAsync(ISweepStore store, FakeTrainer trainer, int workers = 1, string name = "silo", Func<GrainHostOptions, GrainHostOptions>? change = null, ManualTime? time = null)
-        => StartAsync(store, trainer, trainer, workers, name, change, time);
+    public static Task<TestSilo> StartAsync(ISweepStore store, FakeTrainer trainer, int workers = 1, string name = "silo", Func<GrainHostOptions, GrainHostOptions>? change = null, ManualTime? time = null, IReminderRegistry? reminders = null)
+        => StartAsync(store, trainer, trainer, workers, name, change, time, reminders);
 
-    public static async Task<TestSilo> StartAsync(ISweepStore store, ITrainer trainer, IDataProvider data, int workers, string name = "silo", Func<GrainHostOptions, GrainHostOptions>? change = null, ManualTime? time = null)
+    public static async Task<TestSilo> StartAsync(ISweepStore store, ITrainer trainer, IDataProvider data, int workers, string name = "silo", Func<GrainHostOptions, GrainHostOptions>? change = null, ManualTime? time = null, IReminderRegistry? reminders = null)
     {
-        var silo = new TestSilo(store, trainer, data, workers, name, change ?? (options => options), time);
+        var silo = new TestSilo(store, trainer, data, workers, name, change ?? (options => options), time, reminders);
         await silo.Host.StartAsync();
         return silo;
     }

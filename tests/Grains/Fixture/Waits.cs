@@ -3,7 +3,7 @@ namespace Sweep.Grains.Tests.Fixture;
 /// <summary>A test never waits for ever, and what it waited for is said.</summary>
 internal static class Waits
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static async Task Within(Task task, string what)
     {

@@ -15,8 +15,16 @@ internal static class StartupHook
 
     public static void Initialize()
     {
-        _registration = PosixSignalRegistration.Create((PosixSignal)Sweep.Workers.Tests.Fixture.Workers.Abort, _ => abort());
-        new Thread(Chatter) { IsBackground = true }.Start();
+        var chatter = new Thread(Chatter) { IsBackground = true };
+        _registration = PosixSignalRegistration.Create(
+            (PosixSignal)Sweep.Workers.Tests.Fixture.Workers.Abort,
+            _ =>
+            {
+                // It is to die with its words said, however busy the machine is.
+                chatter.Join();
+                abort();
+            });
+        chatter.Start();
     }
 
     private static void Chatter()

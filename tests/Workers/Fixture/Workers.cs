@@ -17,8 +17,9 @@ internal sealed class Workers : IWorkerMeter, IDisposable
 
     private int _started;
 
-    public Workers(WorkerCommand? command = null, TimeProvider? time = null, int silence = 60)
-        => Trainer = new(new() { Command = command ?? Command, Silence = silence }, time ?? TimeProvider.System, NullLogger<IsolatedTrainer>.Instance, this);
+    // Workers give way to all else, so that on a busy machine they are slow to say that they live and to obey.
+    public Workers(WorkerCommand? command = null, TimeProvider? time = null, int silence = 600)
+        => Trainer = new(new() { Command = command ?? Command, Silence = silence, Patience = TimeSpan.FromMinutes(1) }, time ?? TimeProvider.System, NullLogger<IsolatedTrainer>.Instance, this);
 
     /// <summary>The product's own worker.</summary>
     public static WorkerCommand Command { get; } = new("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "sweep.dll"), WorkerCommand.Verb]);
@@ -55,8 +56,11 @@ internal sealed class Workers : IWorkerMeter, IDisposable
     public void EndBy(int signal)
     {
         Signal(signal);
-        Waits.Within(_ended.Task, "the end of the worker to be noticed").GetAwaiter().GetResult();
+        WaitForEnd();
     }
+
+    /// <summary>Waits until the end of a process has been noticed.</summary>
+    public void WaitForEnd() => Waits.Within(_ended.Task, "the end of the worker to be noticed").GetAwaiter().GetResult();
 
     public void Dispose() => Trainer.Dispose();
 

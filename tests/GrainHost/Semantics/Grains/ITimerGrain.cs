@@ -6,6 +6,7 @@ namespace Sweep.GrainHost.Tests.Semantics.Grains;
 /// <summary>A grain with a timer.</summary>
 public interface ITimerGrain : IGrainWithStringKey
 {
+    [AlwaysInterleave]
     Task Start(string kind, double seconds);
 
     Task Change(double seconds);
