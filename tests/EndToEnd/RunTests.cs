@@ -179,6 +179,18 @@ public sealed class RunTests
         Assert.Equal(["bad.yaml"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
     }
 
+    [Theory]
+    [InlineData("sweep: --isolate, --workers are for training in this process, but a cluster's silos train; set there by sweep-silo --isolate, sweep-silo --workers", "--cluster", "postgres://sweep@db/sweep", "--isolate", "--workers", "2")]
+    [InlineData("sweep: --detach leaves a sweep to a cluster; name one with --cluster", "--detach")]
+    public async Task Options_without_a_meaning_end_with_two_and_write_nothing(string said, params string[] options)
+    {
+        using var folder = new TempFolder();
+        folder.Write("small.yaml", Small);
+        var result = await SweepProcess.RunAsync(folder, ["run", "small.yaml", .. options]);
+        Assert.Equal((2, said, ""), (result.ExitCode, result.Error.Trim(), result.Output));
+        Assert.Equal(["small.yaml"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
     [Fact]
     public async Task Bad_data_ends_with_two_and_writes_nothing()
     {
