@@ -51,9 +51,13 @@ public sealed class AlertTests(Watched watched)
         Watched.Need();
         await using var narrow = await StartAsync("narrow.db", new() { StorePath = "", Workers = 4, Window = 1, MetricsPort = 0 });
         await using var crowded = await StartAsync("crowded.db", new() { StorePath = "", Workers = 1, MetricsPort = 0 });
-        watched.Watch("sweep-faulty", narrow.MetricsAddress!, crowded.MetricsAddress!);
+        using var isolated = SweepProcess.Start(watched.Folder, "serve", "--listen", "127.0.0.1:0", "--metrics-port", "0", "--store", "isolated.db", "--isolate", "--workers", "1");
+        var (server, address) = await Watched.ServingAsync(isolated);
+        watched.Watch("sweep-faulty", narrow.MetricsAddress!, crowded.MetricsAddress!, address);
+        // Each of its trials fails with the third worker that it loses.
+        await Watched.SubmitAsync(server, "isolated", Endless.Replace("replicates: 5", "replicates: 5000", StringComparison.Ordinal));
         await CancelAsync(Watched.Study);
-        await Task.WhenAll(AskTooMuchAsync(narrow, crowded), AskForTroubleAsync());
+        await Task.WhenAll(AskTooMuchAsync(narrow, crowded), AskForTroubleAsync(), LoseWorkersAsync(isolated, address.Authority));
         await ReadsWellAsync();
     }
 
@@ -67,6 +71,14 @@ public sealed class AlertTests(Watched watched)
         await FiresAsync("SweepSeriesDropped", "instance", crowded.MetricsAddress!.Authority);
         await FiresAsync("SweepStoreSlow", "instance", narrow.MetricsAddress.Authority, () => HoldAsync("narrow.db"));
     }
+
+    // As the system does where memory is short. Counts from before the first scrape are no increase, so one more dies until it is told.
+    private async Task LoseWorkersAsync(SweepProcess silo, string instance) => await FiresAsync("SweepWorkersDying", "instance", instance, async () =>
+    {
+        var worker = await WorkerOf.FindAsync(silo);
+        SweepProcess.Signal(worker, SweepProcess.Kill);
+        await WorkerOf.Until(() => !WorkerOf.IsAlive(worker));
+    });
 
     // Many sweeps of one name, so that sending the totals of all takes long enough to be interrupted.
     private async Task AskForTroubleAsync()
