@@ -134,7 +134,7 @@ public sealed class RunTests
         folder.Write("slow.yaml", "name: slow\nmodel: {hidden: [256, 256]}\ntraining: {epochs: 100000}\ntrial_time_budget: 2\n");
         var top = (await SweepProcess.RunAsync(folder, "run", "top.yaml", "--json", "--quiet")).Json().GetProperty("id").GetString()!;
         var metrics = (await SweepProcess.RunAsync(folder, "show", top, "--trial", "0", "--json")).Json().GetProperty("metrics");
-        Assert.InRange(metrics.GetProperty("test_top_k").GetDouble(), metrics.GetProperty("test_score").GetDouble(), 1);
+        Assert.InRange(metrics.GetProperty("test_top_k").GetDouble(), metrics.GetProperty("test_accuracy").GetDouble(), 1);
         Assert.Contains("top-3 accuracy", (await SweepProcess.RunAsync(folder, "show", top, "--trial", "0")).Output, StringComparison.Ordinal);
 
         var slow = await SweepProcess.RunAsync(folder, "run", "slow.yaml", "--json", "--quiet");
