@@ -51,13 +51,6 @@ internal static class Root
         // Ctrl-C is handled where there is something to keep; no other verb lasts.
         configuration.ProcessTerminationTimeout = null;
         var parsed = Create().Parse(arguments);
-        // Help and the version are shown whatever else is said.
-        if (parsed.Action is not (null or ParseErrorAction) && parsed.Action != parsed.CommandResult.Command.Action)
-            return await parsed.InvokeAsync(configuration);
-        var mistakes = UsageMistakes.Of(parsed);
-        if (mistakes.Count == 0)
-            return await parsed.InvokeAsync(configuration);
-        UsageMistakes.Write(parsed, mistakes, configuration.Error);
-        return ExitCodes.BadInput;
+        return UsageMistakes.Tell(parsed, "sweep", configuration.Error) ? ExitCodes.BadInput : await parsed.InvokeAsync(configuration);
     }
 }

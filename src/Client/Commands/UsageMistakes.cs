@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Sweep.Core.Specs.Binding;
@@ -17,18 +18,28 @@ internal static partial class UsageMistakes
         var command = parsed.CommandResult.Command;
         // What follows a misspelt option is its value, or has come into the place of another word; it says nothing more.
         IEnumerable<string> words = misspelt.Count > 0 ? misspelt
-            : command.Subcommands.Count > 0 ? [Verb(parsed, command)]
+            : command.Subcommands.Count > 0 && (command.Action is null || parsed.UnmatchedTokens.Count > 0) ? [Verb(parsed, command)]
             : parsed.UnmatchedTokens.Select(word => $"unexpected argument '{word}'");
         return [.. words.Concat(parsed.Errors.Where(error => error.SymbolResult is not CommandResult && !(misspelt.Count > 0 && error.SymbolResult is ArgumentResult)).Select(Told)).Distinct()];
     }
 
-    /// <summary>Writes the mistakes.</summary>
-    public static void Write(ParseResult parsed, IEnumerable<string> mistakes, TextWriter error)
+    /// <summary>Tells of the mistakes, unless help or the version is asked for, which is shown whatever else is said.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="program">The program's name.</param>
+    /// <param name="error">Where to tell.</param>
+    /// <returns>Whether there are any, so that nothing is to be done.</returns>
+    public static bool Tell(ParseResult parsed, string program, TextWriter error)
     {
+        if (parsed.Action is not (null or ParseErrorAction) && parsed.Action != parsed.CommandResult.Command.Action)
+            return false;
+        var mistakes = Of(parsed);
+        if (mistakes.Count == 0)
+            return false;
         foreach (var mistake in mistakes)
-            error.WriteLine($"sweep: {mistake}");
+            error.WriteLine($"{program}: {mistake}");
         var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-        error.WriteLine($"Try 'sweep{verb} --help' for more information.");
+        error.WriteLine($"Try '{program}{verb} --help' for more information.");
+        return true;
     }
 
     // The parser takes a word that begins with a dash for an argument where it knows no such option and an argument is wanted.
