@@ -28,6 +28,10 @@ public sealed record TrialReport(
     /// <summary>Measured decay over depth beside its bound; null where no gradient was measured.</summary>
     public DepthLaw? Law { get; init; }
 
+    /// <summary>Classes or numbers: as the training found it, and until then as far as the data's name tells.</summary>
+    public TaskKind Task => Trial?.Finished?.Result is { Outcome: TrialOutcome.Completed or TrialOutcome.Diverged } result ? result.Task
+        : DataFacts.Of(Definition.Combination.Config.Dataset.Source).Task ?? Trial?.Finished?.Result.Task ?? TaskKind.Classification;
+
     /// <summary>How far the digest can be had again, for people; null where it can everywhere.</summary>
     public string? DigestLimit => EngineUse.LimitOf(Definition.Combination.Config.Training.Engine);
 

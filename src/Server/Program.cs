@@ -1,3 +1,3 @@
 using Sweep.Server;
 
-return await ServerCommand.Create().Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });
+return await ServerCommand.InvokeAsync(args, new());

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sweep.Client.Commands;
 using Sweep.Core.Specs;
 using Sweep.Silo.Hosting;
 using Sweep.Storage;
@@ -42,6 +43,15 @@ internal static class ServerCommand
             }
         });
         return command;
+    }
+
+    /// <summary>Runs the command. Words that cannot be understood are bad input.</summary>
+    public static async Task<int> InvokeAsync(IReadOnlyList<string> arguments, InvocationConfiguration configuration)
+    {
+        // SIGTERM is heard by the silo, which leaves in order.
+        configuration.ProcessTerminationTimeout = null;
+        var parsed = Create().Parse(arguments);
+        return UsageMistakes.Tell(parsed, "sweep-silo", configuration.Error) ? ExitCodes.BadInput : await parsed.InvokeAsync(configuration);
     }
 
     private static async Task<int> RunAsync(ClusterSiloOptions options, TimeSpan drainTimeout)

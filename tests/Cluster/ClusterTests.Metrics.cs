@@ -29,6 +29,15 @@ public sealed partial class ClusterTests
     }
 
     [Fact]
+    public async Task Every_silo_times_how_its_totals_reach_their_aggregators()
+    {
+        await cluster.HaveAsync(3);
+        await (await cluster.SubmitAsync(cluster.Silos[0])).WhenEndedAsync();
+        foreach (var silo in cluster.Silos)
+            await Waits.UntilAsync(async () => Sent().IsMatch(await silo.ScrapeAsync()), "totals to be sent");
+    }
+
+    [Fact]
     public async Task Names_in_rules_and_dashboards_are_those_that_Orleans_has()
     {
         await cluster.HaveAsync(3);
@@ -69,6 +78,9 @@ public sealed partial class ClusterTests
 
         return total;
     }
+
+    [GeneratedRegex(@"^sweep_telemetry_lag_seconds_count(\{.*\})? [1-9]", RegexOptions.Multiline)]
+    private static partial Regex Sent();
 
     [GeneratedRegex(@"\borleans_[\w()?]+")]
     private static partial Regex NameOfOrleans();

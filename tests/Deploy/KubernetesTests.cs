@@ -11,7 +11,7 @@ public sealed class KubernetesTests
 
     public static TheoryData<string> Kustomizations => [.. Manifests.Kustomizations];
 
-    public static TheoryData<string> Files => [.. Manifests.Files.Where(file => !Repository.Text(file).Contains($"kind: {MonitorKind}", StringComparison.Ordinal))];
+    public static TheoryData<string> Files => [.. Manifests.Files.Where(file => !Manifests.IsOfOperator(Repository.Text(file)))];
 
     private static V1PodSpec Pod => Manifests.Silos.Spec.Template.Spec;
 

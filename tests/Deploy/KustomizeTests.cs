@@ -14,7 +14,7 @@ public sealed class KustomizeTests
     {
         Tool.Need("kubectl", always: false);
         var documents = (await Tool.RunAsync("kubectl", "kustomize", overlay)).Split("\n---\n");
-        var objects = Manifests.Read(string.Join("\n---\n", documents.Where(document => !document.Contains("kind: ServiceMonitor", StringComparison.Ordinal))));
+        var objects = Manifests.Read(string.Join("\n---\n", documents.Where(document => !Manifests.IsOfOperator(document))));
         var silos = Assert.Single(objects.OfType<V1Deployment>());
         var container = Assert.Single(silos.Spec.Template.Spec.Containers);
         var map = Assert.Single(objects.OfType<V1ConfigMap>());
@@ -28,6 +28,15 @@ public sealed class KustomizeTests
         // PostgreSQL is let through to one place, not to everywhere.
         var policy = Assert.Single(objects.OfType<V1NetworkPolicy>(), item => item.Metadata.Name == "sweep-silo-to-postgres");
         Assert.NotEmpty(Assert.Single(policy.Spec.Egress).To);
+    }
+
+    [Fact]
+    public async Task The_overlay_for_production_has_the_monitor_and_the_rules_in_its_namespace()
+    {
+        Tool.Need("kubectl", always: false);
+        var documents = (await Tool.RunAsync("kubectl", "kustomize", $"{Manifests.Folder}/overlays/production")).Split("\n---\n").Where(Manifests.IsOfOperator).ToList();
+        Assert.Equal(["kind: PrometheusRule", "kind: ServiceMonitor"], documents.Select(document => document.Split('\n').Single(line => line.StartsWith("kind: ", StringComparison.Ordinal))).Order(StringComparer.Ordinal));
+        Assert.All(documents, document => Assert.Contains("\n  namespace: sweep\n", document, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Sweep.Deploy.Tests;
 public sealed class ScriptTests
 {
     public static TheoryData<string> Scripts =>
-        [.. Directory.EnumerateFiles(Repository.Deploy, "*.sh").Concat(Directory.EnumerateFiles(Repository.PathOf("eng/torch"), "*.sh")).Select(file => Path.GetRelativePath(Repository.Root, file)).Order()];
+        [.. Directory.EnumerateFiles(Repository.Deploy, "*.sh", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Repository.PathOf("eng/torch"), "*.sh")).Select(file => Path.GetRelativePath(Repository.Root, file)).Order()];
 
     [Theory]
     [MemberData(nameof(Scripts))]

@@ -57,6 +57,6 @@ public sealed class LogTests
         folder.Write("spec.yaml", Spec);
         var refused = await SweepProcess.RunAsync(folder, "run", "spec.yaml", "--log-format", "xml");
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("--log-format is 'xml', but must be text or json.", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("--log-format is 'xml', but must be text or json", refused.Error, StringComparison.Ordinal);
     }
 }

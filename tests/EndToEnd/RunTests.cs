@@ -115,7 +115,7 @@ public sealed class RunTests(SmallRun small) : IClassFixture<SmallRun>
         folder.Write("slow.yaml", "name: slow\nmodel: {hidden: [256, 256]}\ntraining: {epochs: 100000}\ntrial_time_budget: 2\n");
         var top = (await SweepProcess.RunAsync(folder, "run", "top.yaml", "--json", "--quiet")).Json().GetProperty("id").GetString()!;
         var metrics = (await SweepProcess.RunAsync(folder, "show", top, "--trial", "0", "--json")).Json().GetProperty("metrics");
-        Assert.InRange(metrics.GetProperty("test_top_k").GetDouble(), metrics.GetProperty("test_score").GetDouble(), 1);
+        Assert.InRange(metrics.GetProperty("test_top_k").GetDouble(), metrics.GetProperty("test_accuracy").GetDouble(), 1);
         Assert.Contains("top-3 accuracy", (await SweepProcess.RunAsync(folder, "show", top, "--trial", "0")).Output, StringComparison.Ordinal);
 
         var slow = await SweepProcess.RunAsync(folder, "run", "slow.yaml", "--json", "--quiet");
@@ -158,6 +158,18 @@ public sealed class RunTests(SmallRun small) : IClassFixture<SmallRun>
         Assert.Contains("bad.yaml:3:", result.Error, StringComparison.Ordinal);
         Assert.Equal("", result.Output);
         Assert.Equal(["bad.yaml"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("sweep: --isolate, --workers are for training in this process, but a cluster's silos train; set there by sweep-silo --isolate, sweep-silo --workers", "--cluster", "postgres://sweep@db/sweep", "--isolate", "--workers", "2")]
+    [InlineData("sweep: --detach leaves a sweep to a cluster; name one with --cluster", "--detach")]
+    public async Task Options_without_a_meaning_end_with_two_and_write_nothing(string said, params string[] options)
+    {
+        using var folder = new TempFolder();
+        folder.Write("small.yaml", Small);
+        var result = await SweepProcess.RunAsync(folder, ["run", "small.yaml", .. options]);
+        Assert.Equal((2, said, ""), (result.ExitCode, result.Error.Trim(), result.Output));
+        Assert.Equal(["small.yaml"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
     }
 
     [Fact]

@@ -36,6 +36,16 @@ public sealed class AlertTests(Watched watched)
         replicates: 5
         """;
 
+    // Its trials are over soon, so that there are new totals each time that they are sent, and are many.
+    private const string Brief = """
+        name: brief
+        dataset: digits
+        model: {hidden: [64]}
+        training: {epochs: 5, batch_size: 32}
+        vary: {activation: [sigmoid, tanh, relu]}
+        replicates: 10000
+        """;
+
     // Submitted after the one above to a silo of one thread, it never gets a turn; and it has more levels than are shown.
     private static readonly string Starved = $$"""
         name: starved
@@ -51,9 +61,15 @@ public sealed class AlertTests(Watched watched)
         Watched.Need();
         await using var narrow = await StartAsync("narrow.db", new() { StorePath = "", Workers = 4, Window = 1, MetricsPort = 0 });
         await using var crowded = await StartAsync("crowded.db", new() { StorePath = "", Workers = 1, MetricsPort = 0 });
-        watched.Watch("sweep-faulty", narrow.MetricsAddress!, crowded.MetricsAddress!);
+        using var isolated = SweepProcess.Start(watched.Folder, "serve", "--listen", "127.0.0.1:0", "--metrics-port", "0", "--store", "isolated.db", "--isolate", "--workers", "1");
+        var (server, address) = await Watched.ServingAsync(isolated);
+        using var slow = new SlowAggregators(TimeSpan.FromSeconds(4));
+        await using var lagging = await StartAsync("lagging.db", new() { StorePath = "", Workers = 1, MetricsPort = 0 });
+        watched.Watch("sweep-faulty", narrow.MetricsAddress!, crowded.MetricsAddress!, address, lagging.MetricsAddress!);
+        // Each of its trials fails with the third worker that it loses.
+        await Watched.SubmitAsync(server, "isolated", Endless.Replace("replicates: 5", "replicates: 5000", StringComparison.Ordinal));
         await CancelAsync(watched.Address, Watched.Study);
-        await Task.WhenAll(AskTooMuchAsync(narrow, crowded), AskForTroubleAsync());
+        await Task.WhenAll(AskTooMuchAsync(narrow, crowded), AskForTroubleAsync(), LoseWorkersAsync(isolated, address.Authority), LagAsync(lagging, slow));
         await ReadsWellAsync();
     }
 
@@ -72,7 +88,28 @@ public sealed class AlertTests(Watched watched)
         await CancelAsync(Of(crowded), "hog");
     }
 
-    // Many sweeps of one name, so that sending the totals of all takes long enough to be interrupted.
+    // As the system does where memory is short. Counts from before the first scrape are no increase, so one more dies until it is told.
+    private async Task LoseWorkersAsync(SweepProcess silo, string instance) => await FiresAsync("SweepWorkersDying", "instance", instance, async () =>
+    {
+        var worker = await WorkerOf.FindAsync(silo);
+        SweepProcess.Signal(worker, SweepProcess.Kill);
+        await WorkerOf.Until(() => !WorkerOf.IsAlive(worker));
+    });
+
+    // Totals are sent one after another, so of those that follow the first held turn each takes its time or longer: all but
+    // the few from before count as late, and the rule holds at each evaluation from the first of them that is scraped.
+    private async Task LagAsync(EmbeddedServer lagging, SlowAggregators slow)
+    {
+        var instance = lagging.MetricsAddress!.Authority;
+        await Watched.SubmitAsync(Of(lagging), "lagging", Brief);
+        await Waits.UntilAsync(
+            async () => await watched.Prometheus.QueryAsync($"sweep_telemetry_lag_seconds_count{{instance=\"{instance}\"}} > 0", DateTimeOffset.UtcNow) is not [],
+            "totals to be sent", TimeSpan.FromMinutes(2));
+        slow.Begin();
+        await FiresAsync("SweepTelemetryLagging", "instance", instance);
+    }
+
+    // Many sweeps of one name, so that there are turns enough to be interrupted.
     private async Task AskForTroubleAsync()
     {
         for (var i = 0; i < 24; i++)
@@ -80,7 +117,6 @@ public sealed class AlertTests(Watched watched)
         await FiresAsync("SweepDiverging", "sweep", "wild");
         await FiresAsync("SweepGradientsExploding", "activation", "leaky_relu");
         await FiresAsync("SweepTurnsLong", "instance", watched.Metrics.Authority, StutterAsync);
-        await FiresAsync("SweepTelemetryLagging", "instance", watched.Metrics.Authority, FreezeAsync);
         watched.Process.Signal(SweepProcess.Kill);
         await FiresAsync("SweepSiloLost", "instance", watched.Metrics.Authority);
         await FiresAsync("SweepSilosFewer", "job", "sweep");
@@ -114,14 +150,6 @@ public sealed class AlertTests(Watched watched)
     {
         for (var i = 0; i < 8; i++)
             await StopAsync(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(0.05));
-        await Task.Delay(TimeSpan.FromSeconds(1.2));
-    }
-
-    // A machine that is suspended again and again: sending totals is overdue each time that it goes on, and takes longer than that lasts.
-    private async Task FreezeAsync()
-    {
-        for (var i = 0; i < 4; i++)
-            await StopAsync(TimeSpan.FromSeconds(2.7), TimeSpan.FromMilliseconds(2 << i));
         await Task.Delay(TimeSpan.FromSeconds(1.2));
     }
 

@@ -39,7 +39,7 @@ public sealed partial class PrometheusTests(Watched watched)
             Assert.True(rule.GetProperty("health").GetString() == "ok", rule.ToString());
         var recorded = groups.SelectMany(group => group.GetProperty("rules").EnumerateArray())
             .Where(rule => rule.GetProperty("type").GetString() == "recording").Select(rule => rule.GetProperty("name").GetString()!).ToList();
-        Assert.Equal(14, recorded.Count);
+        Assert.Equal(15, recorded.Count);
         foreach (var name in recorded)
             Assert.True((await watched.Prometheus.QueryAsync($"last_over_time({name}[20s])", watched.Range.To)).Count > 0, $"{name} has no data");
     }

@@ -41,7 +41,7 @@ public sealed partial class RuleTests
     [Fact]
     public void Each_alert_says_how_bad_it_is_how_long_it_waits_and_where_to_read_on()
     {
-        Assert.Equal(10, Alerts.Count);
+        Assert.Equal(11, Alerts.Count);
         foreach (var alert in Alerts)
         {
             Assert.Contains(alert["labels/severity"].Text, Severities);

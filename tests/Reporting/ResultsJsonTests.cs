@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sweep.Core.Results;
+using Sweep.Reporting.Export;
 using Sweep.Reporting.Json;
 using Sweep.Storage;
 
@@ -39,6 +40,28 @@ public sealed class ResultsJsonTests
         Assert.Equal(JsonValueKind.Null, not.GetProperty("epochs")[0].GetProperty("validation_top_k").ValueKind);
 
         static double Metric(JsonElement trial, string name) => trial.GetProperty("metrics").GetProperty(name).GetDouble();
+    }
+
+    [Theory]
+    [InlineData(TaskKind.Classification, "accuracy", "r2")]
+    [InlineData(TaskKind.Regression, "r2", "accuracy")]
+    public async Task Scores_of_a_trial_are_called_as_in_the_tables(TaskKind task, string score, string other)
+    {
+        var store = Recorded.Store(1);
+        var epoch = SmallSweep.Epochs(1, 1)[0] with { TrainScore = 0.25, ValidationScore = double.NaN };
+        store.Add(0, SmallSweep.Completed(0.5) with { Task = task, TrainScore = 0.5, ValidationScore = 0.75, TestScore = double.NegativeInfinity }, epoch);
+        var text = ResultsJson.Of(await TrialReport.LoadAsync(store, Recorded.Sweep(1), new FakePlan(1, SmallSweep.Loss), 0));
+        var json = JsonDocument.Parse(text).RootElement;
+        var (metrics, first) = (json.GetProperty("metrics"), json.GetProperty("epochs")[0]);
+
+        Assert.Equal((score, 0.5, 0.75), (metrics.GetProperty("score").GetString(), metrics.GetProperty($"train_{score}").GetDouble(), metrics.GetProperty($"validation_{score}").GetDouble()));
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (metrics.GetProperty($"test_{score}").ValueKind, first.GetProperty($"validation_{score}").ValueKind));
+        Assert.Equal(0.25, first.GetProperty($"train_{score}").GetDouble());
+        Assert.DoesNotContain($"_{other}\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("_score\"", text, StringComparison.Ordinal);
+        // What is said of a trial with a score is a column there: the names are no other.
+        var columns = ExportColumns.Trials([], task).Concat(ExportColumns.Epochs(task)).Select(column => column.Name).ToHashSet();
+        Assert.All(metrics.EnumerateObject().Concat(first.EnumerateObject()).Select(field => field.Name).Except(["score", "layers"]), name => Assert.Contains(name, columns));
     }
 
     [Fact]

@@ -45,6 +45,10 @@ def board():
                mappings=ranged((None, "none", GREY), (0.001, "some", ORANGE), (0.5, "half or more", YELLOW), (1, "all", GREEN))),
         lines("Queue", "Trials handed to each silo that wait for a thread there.", "none", [query("max by (instance) (sweep_queue_length{@silo})", "{{instance}}")]),
     )
+    b.line(lines("Worker processes", "Worker processes started, and those that ended though nobody had let them go, by cause. Silos that train in threads alone have none.", "none", [
+        query("sum(increase(sweep_worker_process_starts_total{@silo}[$__rate_interval]))", "started"),
+        query("sum by (cause) (increase(sweep_worker_process_exits_total{@silo}[$__rate_interval]))", "{{cause}}"),
+    ], width=24))
     b.row("Grains")
     b.line(
         lines("Turns by grain", "Time that one turn of a grain held its thread, 99 % of turns are shorter. They are made to take less than 0.01 s. In the cluster build Orleans times them itself, see below.", "s",

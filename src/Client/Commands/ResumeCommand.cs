@@ -28,18 +28,17 @@ internal static class ResumeCommand
             .With(server.All)
             .Does(async (parsed, terminal, cancellation) =>
             {
-                using var remote = server.Find(parsed, options.Store);
-                var request = options.Read(parsed);
+                var cluster = options.ReadCluster(parsed);
+                using var remote = server.Find(parsed, options.Store, cluster is not null);
                 if (remote is not null)
                 {
-                    if (request.Out is not null)
-                        throw new InvalidInputException("--out exports from a record on this machine alone; leave --server out, or take the results with --json");
+                    var (json, quiet) = options.ReadRemote(parsed);
                     var there = await remote.FindIdAsync(parsed.GetRequiredValue(id), cancellation);
                     await remote.AskAsync(there, "resume", cancellation);
-                    return await new RemoteWatch(remote, terminal, TimeProvider.System, request.Json, request.Quiet).RunAsync(there);
+                    return await new RemoteWatch(remote, terminal, TimeProvider.System, json, quiet).RunAsync(there);
                 }
 
-                if (options.ReadCluster(parsed) is { } cluster)
+                if (cluster is not null)
                 {
                     await using var session = await ClusterSession.OpenAsync(cluster, cancellation);
                     var (known, itsPlan) = await RecordReader.FindAsync(session.Store, parsed.GetRequiredValue(id), cancellation);
@@ -48,6 +47,7 @@ internal static class ResumeCommand
                     return await runner.WatchAsync(known.Id, itsPlan);
                 }
 
+                var request = options.Read(parsed);
                 // Looked up read-only first, so that a mistyped id or path makes no file.
                 var (sweep, plan) = await RecordReader.FindAsync(request.Host.StorePath, parsed.GetRequiredValue(id), cancellation);
                 if (sweep.State == SweepState.Cancelled)

@@ -51,7 +51,6 @@ internal static class Root
         // Ctrl-C is handled where there is something to keep; no other verb lasts.
         configuration.ProcessTerminationTimeout = null;
         var parsed = Create().Parse(arguments);
-        var code = await parsed.InvokeAsync(configuration);
-        return parsed.Action is ParseErrorAction ? ExitCodes.BadInput : code;
+        return UsageMistakes.Tell(parsed, "sweep", configuration.Error) ? ExitCodes.BadInput : await parsed.InvokeAsync(configuration);
     }
 }

@@ -35,15 +35,17 @@ internal static class RunCommand
             .With(options.All)
             .Does(async (parsed, terminal, cancellation) =>
             {
+                var cluster = options.ReadCluster(parsed);
+                if (cluster is null && parsed.GetValue(detach))
+                    throw new InvalidInputException("--detach leaves a sweep to a cluster; name one with --cluster");
+                if (cluster is not null && parsed.GetValue(reuse) is not null)
+                    throw new InvalidInputException("--reuse takes trials over from a record on this machine alone; leave --cluster out");
                 var (plan, folder) = await SpecFile.LoadAsync(parsed.GetRequiredValue(spec), cancellation);
                 var data = new DataProvider();
                 EngineGate.Check(plan);
                 DataCheck.LoadAll(plan, folder, data);
-                var request = options.Read(parsed);
-                if (options.ReadCluster(parsed) is { } cluster)
+                if (cluster is not null)
                 {
-                    if (parsed.GetValue(reuse) is not null)
-                        throw new InvalidInputException("--reuse takes trials over from a record on this machine alone; leave --cluster out");
                     await using var session = await ClusterSession.OpenAsync(cluster, cancellation);
                     var submitted = (await NewSweep.AddAsync(session.Store, TimeProvider.System, plan, folder)).Id;
                     var runner = session.Runner(terminal);
@@ -54,6 +56,7 @@ internal static class RunCommand
                     return ExitCodes.Done;
                 }
 
+                var request = options.Read(parsed);
                 var source = parsed.GetValue(reuse) is { } from ? await RecordReader.FindAsync(request.Host.StorePath, from, cancellation) : ((SweepRecord, SweepPlan)?)null;
                 if (source is var (sweep, planThere))
                     ReusedTrials.Check(sweep, planThere, plan);

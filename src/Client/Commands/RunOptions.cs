@@ -40,18 +40,56 @@ internal sealed class RunOptions
                 MetricsPort = parsed.GetValue(_metricsPort),
                 LogFormat = parsed.GetValue(_logFormat),
             },
-            parsed.GetValue(_out),
+            OutFolder(parsed),
             parsed.GetValue(_force),
             parsed.GetValue(_json),
             parsed.GetValue(_quiet));
         if (StoreOpener.IsShared(request.Host.StorePath))
             throw new InvalidInputException($"--store {StoreOpener.Display(request.Host.StorePath)} is a cluster's record; --cluster with the same address runs the sweep there");
-        if (request.Out is { } folder)
-            CsvExport.Check(folder, request.Force);
         return request;
     }
 
     /// <summary>What the user asked of a cluster; null where the sweep is to run in this process.</summary>
+    /// <exception cref="InvalidInputException">Exported files cannot go where they should, or options say how this process trains.</exception>
     public ClusterRequest? ReadCluster(ParseResult parsed)
-        => _cluster.Read(parsed, parsed.GetValue(_out), parsed.GetValue(_force), parsed.GetValue(_json), parsed.GetValue(_quiet));
+    {
+        if (_cluster.Read(parsed, OutFolder(parsed), parsed.GetValue(_force), parsed.GetValue(_json), parsed.GetValue(_quiet)) is not { } request)
+            return null;
+        if (IsGiven(parsed, _store))
+            throw new InvalidInputException("--cluster and --store do not go together: a cluster has its own record");
+        RefuseTraining(parsed, "a cluster's silos train", "sweep-silo", "--http, which serves /metrics too");
+        return request;
+    }
+
+    /// <summary>What the user asked of a server.</summary>
+    /// <exception cref="InvalidInputException">There is something to export, or options say how this process trains.</exception>
+    public (bool Json, bool Quiet) ReadRemote(ParseResult parsed)
+    {
+        if (parsed.GetValue(_out) is not null)
+            throw new InvalidInputException("--out exports from a record on this machine alone; leave --server out, or take the results with --json");
+        RefuseTraining(parsed, "the server trains", "sweep serve", _metricsPort.Name);
+        return (parsed.GetValue(_json), parsed.GetValue(_quiet));
+    }
+
+    private string? OutFolder(ParseResult parsed)
+    {
+        var folder = parsed.GetValue(_out);
+        if (folder is not null)
+            CsvExport.Check(folder, parsed.GetValue(_force));
+        return folder;
+    }
+
+    // Taken without a word, they would be believed to hold.
+    private void RefuseTraining(ParseResult parsed, string who, string program, string metrics)
+    {
+        (Option Option, string There)[] here = [(_isolate, _isolate.Name), (_workers, _workers.Name), (_metricsPort, metrics), (_logFormat, _logFormat.Name)];
+        var refused = here.Where(option => IsGiven(parsed, option.Option)).ToList();
+        if (refused.Count == 0)
+            return;
+        var names = string.Join(", ", refused.Select(option => option.Option.Name));
+        var there = string.Join(", ", refused.Select(option => $"{program} {option.There}"));
+        throw new InvalidInputException($"{names} {(refused.Count == 1 ? "is" : "are")} for training in this process, but {who}; set there by {there}");
+    }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 }

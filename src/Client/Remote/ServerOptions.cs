@@ -11,7 +11,7 @@ internal sealed class ServerOptions
 
     private readonly Option<string?> _server = new("--server")
     {
-        Description = "Speak to a server ('sweep serve') instead of a record on this machine. Default: $SWEEP_SERVER, unless --store is given.",
+        Description = "Speak to a server ('sweep serve') instead of a record on this machine. Default: $SWEEP_SERVER, unless --store or --cluster is given.",
         HelpName = "URL",
     };
 
@@ -30,11 +30,14 @@ internal sealed class ServerOptions
     /// <summary>The server that is meant; null where a record on this machine is.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="store">The verb's option for the record.</param>
-    /// <exception cref="InvalidInputException">The address or token cannot be used, or a record is named too.</exception>
-    public SweepServer? Find(ParseResult parsed, Option<string> store)
+    /// <param name="inCluster">Whether a cluster is named.</param>
+    /// <exception cref="InvalidInputException">The address or token cannot be used, or a record or a cluster is named too.</exception>
+    public SweepServer? Find(ParseResult parsed, Option<string> store, bool inCluster = false)
     {
         var named = parsed.GetValue(_server);
-        var local = parsed.GetResult(store) is { Implicit: false };
+        if (named is not null && inCluster)
+            throw new InvalidInputException("--server and --cluster do not go together: a server runs sweeps in itself or in a cluster of its own");
+        var local = inCluster || parsed.GetResult(store) is { Implicit: false };
         if (named is not null && local)
             throw new InvalidInputException("--server and --store do not go together: a server has its own record");
         var url = named ?? (local ? null : Default);

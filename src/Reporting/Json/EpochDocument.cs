@@ -1,15 +1,51 @@
+using System.Text.Json.Serialization;
 using Sweep.Core.Results;
 
 namespace Sweep.Reporting.Json;
 
-internal sealed record EpochDocument(
-    int Epoch, long Steps, double? TrainLoss, double? TrainScore, double? ValidationLoss, double? ValidationScore,
-    double? TrainTopK, double? ValidationTopK, double? LearningRate, IReadOnlyList<LayerDocument> Layers)
+internal sealed record EpochDocument
 {
-    public static EpochDocument Of(EpochReport epoch) => new(
-        epoch.Epoch, epoch.Steps,
-        ResultsJson.Finite(epoch.TrainLoss), ResultsJson.Finite(epoch.TrainScore),
-        ResultsJson.Finite(epoch.ValidationLoss), ResultsJson.Finite(epoch.ValidationScore),
-        ResultsJson.Finite(epoch.TrainTopK), ResultsJson.Finite(epoch.ValidationTopK),
-        ResultsJson.Finite(epoch.LearningRate), [.. epoch.Layers.Select(LayerDocument.Of)]);
+    public required int Epoch { get; init; }
+
+    public required long Steps { get; init; }
+
+    public required double? TrainLoss { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required ScoreDocument? TrainAccuracy { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required ScoreDocument? TrainR2 { get; init; }
+
+    public required double? ValidationLoss { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required ScoreDocument? ValidationAccuracy { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required ScoreDocument? ValidationR2 { get; init; }
+
+    public required double? TrainTopK { get; init; }
+
+    public required double? ValidationTopK { get; init; }
+
+    public required double? LearningRate { get; init; }
+
+    public required IReadOnlyList<LayerDocument> Layers { get; init; }
+
+    public static EpochDocument Of(EpochReport epoch, TaskKind task) => new()
+    {
+        Epoch = epoch.Epoch,
+        Steps = epoch.Steps,
+        TrainLoss = ResultsJson.Finite(epoch.TrainLoss),
+        TrainAccuracy = ScoreDocument.For(TaskKind.Classification, task, epoch.TrainScore),
+        TrainR2 = ScoreDocument.For(TaskKind.Regression, task, epoch.TrainScore),
+        ValidationLoss = ResultsJson.Finite(epoch.ValidationLoss),
+        ValidationAccuracy = ScoreDocument.For(TaskKind.Classification, task, epoch.ValidationScore),
+        ValidationR2 = ScoreDocument.For(TaskKind.Regression, task, epoch.ValidationScore),
+        TrainTopK = ResultsJson.Finite(epoch.TrainTopK),
+        ValidationTopK = ResultsJson.Finite(epoch.ValidationTopK),
+        LearningRate = ResultsJson.Finite(epoch.LearningRate),
+        Layers = [.. epoch.Layers.Select(LayerDocument.Of)],
+    };
 }

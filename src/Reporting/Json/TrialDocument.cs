@@ -63,12 +63,12 @@ internal sealed record TrialDocument
             LayerVerdicts = [.. report.Verdicts.Layers.Select(LayerVerdictDocument.Of)],
             BeforeDivergence = BeforeDocument.Of(report.Verdicts.Before),
             DepthLaw = DepthLawDocument.Of(report.Law),
-            Metrics = result is null ? null : MetricsDocument.Of(result),
+            Metrics = result is null ? null : MetricsDocument.Of(result, report.Task),
             Seconds = finished?.Seconds,
             Worker = finished?.Worker,
             Digest = finished?.Digest,
             DigestVerified = report.Verified,
-            Epochs = [.. report.Epochs.Select(EpochDocument.Of)],
+            Epochs = [.. report.Epochs.Select(epoch => EpochDocument.Of(epoch, report.Task))],
         };
     }
 }

@@ -76,7 +76,7 @@ internal static class TrialView
     private static void WriteCurves(IAnsiConsole console, TrialReport report)
     {
         var glyphs = new Glyphs(console);
-        var score = Names.ScoreOf(report.Trial?.Finished?.Result.Task ?? TaskKind.Classification);
+        var score = Names.ScoreOf(report.Task);
         TableStyle.Heading(console, string.Create(CultureInfo.InvariantCulture, $"Learning curves over {report.Epochs.Count} epochs (first, curve, last)"));
         Curve("train loss", e => e.TrainLoss);
         Curve("validation loss", e => e.ValidationLoss);

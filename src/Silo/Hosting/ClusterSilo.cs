@@ -215,10 +215,17 @@ public sealed partial class ClusterSilo : IAsyncDisposable
                 await _capacity.SendAsync(_grains, admits: !_draining);
                 _joined = true;
             });
-            await TryAsync("sending totals to the aggregators", () => _telemetry.FlushAsync(_grains));
+            await TryAsync("sending totals to the aggregators", SendTotalsAsync);
             Volatile.Write(ref _lastBeat, _time.GetTimestamp());
         }
         while (await NextAsync(timer));
+    }
+
+    private async Task SendTotalsAsync()
+    {
+        var start = _time.GetTimestamp();
+        await _telemetry.FlushAsync(_grains);
+        _watching.Instruments.TelemetryReceived(_time.GetElapsedTime(start));
     }
 
     private async Task<bool> NextAsync(PeriodicTimer timer)

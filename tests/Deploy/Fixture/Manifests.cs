@@ -43,6 +43,9 @@ internal static class Manifests
             .Concat(Silo.Env.Where(variable => variable.Value is not null).Select(variable => new[] { variable.Name, variable.Value }))
             .ToDictionary(pair => pair[0], pair => pair[1]);
 
+    /// <summary>Whether a manifest is of a kind that the Prometheus operator brings, and Kubernetes' own client does not know.</summary>
+    public static bool IsOfOperator(string text) => text.Contains("apiVersion: monitoring.coreos.com/", StringComparison.Ordinal);
+
     /// <summary>Every object of a file, read strictly: a field that its kind has not, or of another type, fails.</summary>
     public static List<object> Read(string text)
         => KubernetesYaml.LoadAllFromString(text, Kinds, strict: true);

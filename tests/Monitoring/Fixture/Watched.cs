@@ -91,6 +91,14 @@ public sealed partial class Watched : IAsyncLifetime
     internal void Watch(string job, params Uri[] metrics)
         => _folder.Write($"{job}.targets.json", $$"""[{"targets": [{{string.Join(',', metrics.Select(uri => $"\"{uri.Authority}\""))}}]}]""");
 
+    /// <summary>Waits until a server serves, and reads where.</summary>
+    internal static async Task<(string Address, Uri Metrics)> ServingAsync(SweepProcess server)
+    {
+        await server.SeeErrorAsync("metrics at ");
+        var addresses = Addresses().Matches(server.ErrorSoFar);
+        return (addresses[0].Value.TrimEnd('/'), new(addresses[1].Value));
+    }
+
     /// <summary>Submits a sweep to a server.</summary>
     internal static async Task SubmitAsync(string server, string id, string spec)
     {
@@ -103,9 +111,7 @@ public sealed partial class Watched : IAsyncLifetime
     private async Task StartAsync()
     {
         _process = SweepProcess.Start(_folder, "serve", "--listen", "127.0.0.1:0", "--metrics-port", "0", "--store", "study.db", "--workers", "2");
-        await _process.SeeErrorAsync("metrics at ");
-        var addresses = Addresses().Matches(_process.ErrorSoFar);
-        (Address, Metrics) = (addresses[0].Value.TrimEnd('/'), new(addresses[1].Value));
+        (Address, Metrics) = await ServingAsync(_process);
         await SubmitAsync(Address, Study, Spec);
         // The first scrape of a process is the slowest by far.
         using var client = new HttpClient();
