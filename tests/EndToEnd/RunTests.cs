@@ -166,7 +166,7 @@ public sealed class RunTests(SmallRun small) : IClassFixture<SmallRun>
     public async Task Options_without_a_meaning_end_with_two_and_write_nothing(string said, params string[] options)
     {
         using var folder = new TempFolder();
-        folder.Write("small.yaml", Small);
+        folder.Write("small.yaml", SmallRun.Spec);
         var result = await SweepProcess.RunAsync(folder, ["run", "small.yaml", .. options]);
         Assert.Equal((2, said, ""), (result.ExitCode, result.Error.Trim(), result.Output));
         Assert.Equal(["small.yaml"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
