@@ -86,7 +86,9 @@ public sealed class RetriedTotalsTests : IAsyncDisposable
         await _sweep.AddTo(_store);
         await using var silo = await TestSilo.StartAsync(_store, _trainer);
         await silo.StartSweepAsync();
-        await Waits.Until(async () => (await TestSweep.EpochsOf(_store, 1)).Count == 1, "an epoch of trial 1");
+        await Waits.Until(
+            async () => (await TestSweep.EpochsOf(_store, 1)).Count == 1 && (await TestSweep.RowsOf(_store))[0].Finished is not null,
+            "the end of trial 0 and an epoch of trial 1");
         await silo.CancelSweepAsync();
         var stopped = await silo.FlushedTotalsAsync();
         Assert.Equal((2, 3), (stopped.Finished, stopped.Epochs));
